@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const node = { environment: "node" as const, setupFiles: ["tests/setup/quiet-console.ts"] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: "unit", include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      { test: { ...node, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
+      { test: { ...node, name: "simulation", include: ["tests/simulation/**/*.test.ts"], testTimeout: 120_000 } },
+      {
+        test: {
+          ...node,
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/setup/postgres.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { ...node, name: "e2e", include: ["tests/e2e/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
+  },
+});
