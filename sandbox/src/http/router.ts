@@ -59,7 +59,7 @@ export type Routed =
   | { kind: "wrong_method"; allow: string[] }
   | { kind: "none" };
 
-export function route(compiled: readonly Compiled[], method: string, path: string): Routed {
+export function find(compiled: readonly Compiled[], method: string, path: string): Routed {
   const allow: string[] = [];
   for (const candidate of compiled) {
     const match = candidate.pattern.exec(path);
