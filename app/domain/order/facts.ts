@@ -1,0 +1,194 @@
+import type { Instant } from "../kernel/instant.ts";
+import {
+  type Chargeback,
+  type EvidenceMark,
+  type OrderCustomer,
+  type OrderSnapshot,
+  type Refund,
+  isPaid,
+} from "./order.ts";
+import { type Rank, type TextOf, type TextRef, compareRanks, compareTriggers } from "./rank.ts";
+
+/**
+ * All that is known of one order: the join of its deliveries. Absorbing is commutative and idempotent, so that
+ * duplicate, late and shuffled deliveries end in the same facts.
+ */
+export interface OrderFacts {
+  readonly orderId: string;
+  readonly newest: RankedSnapshot | null;
+  /** The newest body that was paid; the same as `newest` unless a later one is unpaid (an edit that adds a line). */
+  readonly newestPaid: RankedSnapshot | null;
+  /** The first trigger of any body that is paid, stale ones too. */
+  readonly seenPaidAt: Instant | null;
+  /** Never shrinks; the marks of the newest snapshot first, each snapshot's in its own sequence. */
+  readonly evidence: readonly RankedMark[];
+  readonly refunds: readonly RankedRefund[];
+  readonly chargebacks: readonly RankedChargeback[];
+  readonly customer: { readonly who: OrderCustomer; readonly rank: Rank } | null;
+  /** Folded; from any snapshot. */
+  readonly emails: readonly string[];
+}
+
+export interface RankedSnapshot {
+  readonly rank: Rank;
+  readonly snapshot: OrderSnapshot;
+}
+export interface RankedMark {
+  readonly mark: EvidenceMark;
+  readonly rank: Rank;
+  readonly index: number;
+}
+export interface RankedRefund {
+  readonly refund: Refund;
+  /** The body it was listed in; `null` when it is known from `refunds/create` alone. */
+  readonly listed: Rank | null;
+  readonly triggeredAt: Instant;
+  readonly text: TextRef;
+}
+export interface RankedChargeback {
+  readonly chargeback: Chargeback;
+  readonly triggeredAt: Instant;
+  readonly text: TextRef;
+}
+
+/** A whole order body, parsed. */
+export interface OrderBody {
+  readonly rank: Rank;
+  readonly snapshot: OrderSnapshot;
+  readonly refunds: readonly Refund[];
+  readonly marks: readonly EvidenceMark[];
+  readonly customer: OrderCustomer;
+  readonly emails: readonly string[];
+}
+
+export const noFacts = (orderId: string): OrderFacts => ({
+  orderId,
+  newest: null,
+  newestPaid: null,
+  seenPaidAt: null,
+  evidence: [],
+  refunds: [],
+  chargebacks: [],
+  customer: null,
+  emails: [],
+});
+
+/** Joins an order body; `stale` when it does not become the newest. */
+export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf): { facts: OrderFacts; stale: boolean } {
+  const ranked = { rank: body.rank, snapshot: body.snapshot };
+  const newest = newerOf(facts.newest, ranked, textOf);
+  const paid = isPaid(body.snapshot);
+  const { triggeredAt } = body.rank;
+  return {
+    stale: newest !== ranked,
+    facts: {
+      orderId: facts.orderId,
+      newest,
+      newestPaid: paid ? newerOf(facts.newestPaid, ranked, textOf) : facts.newestPaid,
+      seenPaidAt:
+        paid && (facts.seenPaidAt === null || triggeredAt < facts.seenPaidAt) ? triggeredAt : facts.seenPaidAt,
+      evidence: joinMarks(facts.evidence, body, textOf),
+      refunds: body.refunds.reduce(
+        (all, refund) => joinRefund(all, { refund, listed: body.rank, triggeredAt, text: body.rank.text }, textOf),
+        facts.refunds,
+      ),
+      chargebacks: facts.chargebacks,
+      customer: joinCustomer(facts.customer, { who: body.customer, rank: body.rank }, textOf),
+      emails: [...new Set([...facts.emails, ...body.emails])].toSorted(),
+    },
+  };
+}
+
+/** Joins a body of `refunds/create`; it may precede its order. */
+export function absorbRefund(
+  facts: OrderFacts,
+  refund: Refund,
+  from: { triggeredAt: Instant; text: TextRef },
+  textOf: TextOf,
+): OrderFacts {
+  return { ...facts, refunds: joinRefund(facts.refunds, { refund, listed: null, ...from }, textOf) };
+}
+
+/** Joins a body of `disputes/*`; it may precede its order. */
+export function absorbChargeback(
+  facts: OrderFacts,
+  chargeback: Chargeback,
+  from: { triggeredAt: Instant; text: TextRef },
+  textOf: TextOf,
+): OrderFacts {
+  const incoming = { chargeback, ...from };
+  const known = facts.chargebacks.find((other) => other.chargeback.id === chargeback.id);
+  if (known && compareChargebacks(incoming, known, textOf) <= 0) return facts;
+  return { ...facts, chargebacks: [...facts.chargebacks.filter((other) => other !== known), incoming] };
+}
+
+function newerOf(known: RankedSnapshot | null, incoming: RankedSnapshot, textOf: TextOf): RankedSnapshot {
+  return known === null || compareRanks(incoming.rank, known.rank, textOf) > 0 ? incoming : known;
+}
+
+function joinRefund(all: readonly RankedRefund[], incoming: RankedRefund, textOf: TextOf): readonly RankedRefund[] {
+  const known = all.find((other) => other.refund.id === incoming.refund.id);
+  if (known && !beats(incoming, known, textOf)) return all;
+  return [...all.filter((other) => other !== known), incoming];
+}
+
+/** A refund in an order body beats the same refund from its own topic; among bodies, the newest. */
+function beats(a: RankedRefund, b: RankedRefund, textOf: TextOf): boolean {
+  if (a.listed === null || b.listed === null) {
+    return a.listed === null && b.listed === null ? compareTriggers(a, b, textOf) > 0 : a.listed !== null;
+  }
+  return compareRanks(a.listed, b.listed, textOf) > 0;
+}
+
+const CLOSED = new Set(["lost", "accepted", "won", "prevented"]);
+const closed = ({ chargeback }: RankedChargeback): number => (CLOSED.has(chargeback.status) ? 1 : 0);
+
+/** The latest trigger wins, then a closed state, then the greater text. */
+function compareChargebacks(a: RankedChargeback, b: RankedChargeback, textOf: TextOf): number {
+  return a.triggeredAt - b.triggeredAt || closed(a) - closed(b) || compareTriggers(a, b, textOf);
+}
+
+const KNOWING = { known: 2, guest: 1, withheld: 0 };
+
+/** An id beats a guest, a guest beats silence; among equals the oldest snapshot keeps its word. */
+function joinCustomer(
+  known: OrderFacts["customer"],
+  incoming: NonNullable<OrderFacts["customer"]>,
+  textOf: TextOf,
+): NonNullable<OrderFacts["customer"]> {
+  if (known === null) return incoming;
+  const better = KNOWING[incoming.who.kind] - KNOWING[known.who.kind];
+  if (better !== 0) return better > 0 ? incoming : known;
+  return compareRanks(incoming.rank, known.rank, textOf) < 0 ? incoming : known;
+}
+
+function joinMarks(all: readonly RankedMark[], { marks, rank }: OrderBody, textOf: TextOf): readonly RankedMark[] {
+  if (marks.length === 0) return all;
+  const joined = new Map(all.map((item) => [markKey(item.mark), item]));
+  let changed = false;
+  marks.forEach((mark, index) => {
+    const key = markKey(mark);
+    const known = joined.get(key);
+    const comparison = known ? compareRanks(rank, known.rank, textOf) : 1;
+    if (known && (comparison < 0 || (comparison === 0 && known.index <= index))) return;
+    joined.set(key, { mark, rank, index });
+    changed = true;
+  });
+  if (!changed) return all;
+  return [...joined.values()].toSorted((a, b) => compareRanks(b.rank, a.rank, textOf) || a.index - b.index);
+}
+
+/** Two marks with one key say the same thing. */
+function markKey(mark: EvidenceMark): string {
+  switch (mark.kind) {
+    case "code":
+    case "entered":
+      return `${mark.kind} ${mark.code}`;
+    case "click":
+      return `click ${mark.token} ${mark.clickedAt ?? ""} ${mark.signature ?? ""}`;
+    case "landing":
+      return `landing ${mark.token}`;
+    case "survey":
+      return `survey ${mark.creator}`;
+  }
+}
