@@ -1,0 +1,39 @@
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Link, Outlet, useLoaderData } from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { forwardHeaders } from "#app/components/forward-headers.ts";
+import { MerchantErrorBoundary } from "#app/components/merchant-error.tsx";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await context.container.merchant(request);
+  const { env, appBridgeUrl } = context.container;
+  return { apiKey: env.SHOPIFY_API_KEY, appBridgeUrl };
+}
+
+/** The frame of the merchant's pages: Polaris, App Bridge, and the app's entries in the admin's navigation. */
+export default function MerchantArea() {
+  const { apiKey, appBridgeUrl } = useLoaderData<typeof loader>();
+  return (
+    <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridgeUrl === null ? {} : { __APP_BRIDGE_URL: appBridgeUrl })}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          Home
+        </Link>
+        <Link to="/app/offers">Offers</Link>
+        <Link to="/app/applications">Applications</Link>
+        <Link to="/app/creators">Creators</Link>
+        <Link to="/app/orders">Orders</Link>
+        <Link to="/app/payouts">Payouts</Link>
+        <Link to="/app/settings">Settings</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+export const headers: HeadersFunction = forwardHeaders;
+export { MerchantErrorBoundary as ErrorBoundary };
