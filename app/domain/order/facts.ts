@@ -25,9 +25,15 @@ export interface OrderFacts {
   readonly refunds: readonly RankedRefund[];
   readonly chargebacks: readonly RankedChargeback[];
   readonly customer: { readonly who: OrderCustomer; readonly rank: Rank } | null;
-  /** Folded; from any snapshot. */
-  readonly emails: readonly string[];
+  /** From any snapshot; see `Identity`. */
+  readonly identities: readonly Identity[];
 }
+
+/**
+ * What a shopper may share with a creator: `email:…` and `phone:…`, folded. A replay compares them as they are, production
+ * only keyed hashes of them.
+ */
+export type Identity = string;
 
 export interface RankedSnapshot {
   readonly rank: Rank;
@@ -58,7 +64,7 @@ export interface OrderBody {
   readonly refunds: readonly Refund[];
   readonly marks: readonly EvidenceMark[];
   readonly customer: OrderCustomer;
-  readonly emails: readonly string[];
+  readonly identities: readonly Identity[];
 }
 
 export const noFacts = (orderId: string): OrderFacts => ({
@@ -70,7 +76,7 @@ export const noFacts = (orderId: string): OrderFacts => ({
   refunds: [],
   chargebacks: [],
   customer: null,
-  emails: [],
+  identities: [],
 });
 
 /** Joins an order body; `stale` when it does not become the newest. */
@@ -94,7 +100,7 @@ export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf):
       ),
       chargebacks: facts.chargebacks,
       customer: joinCustomer(facts.customer, { who: body.customer, rank: body.rank }, textOf),
-      emails: [...new Set([...facts.emails, ...body.emails])].toSorted(),
+      identities: joinIdentities(facts.identities, body.identities),
     },
   };
 }
@@ -120,6 +126,12 @@ export function absorbChargeback(
   const known = facts.chargebacks.find((other) => other.chargeback.id === chargeback.id);
   if (known && compareChargebacks(incoming, known, textOf) <= 0) return facts;
   return { ...facts, chargebacks: [...facts.chargebacks.filter((other) => other !== known), incoming] };
+}
+
+function joinIdentities(known: readonly Identity[], incoming: readonly Identity[]): readonly Identity[] {
+  return incoming.every((identity) => known.includes(identity))
+    ? known
+    : [...new Set([...known, ...incoming])].toSorted();
 }
 
 function newerOf(known: RankedSnapshot | null, incoming: RankedSnapshot, textOf: TextOf): RankedSnapshot {
