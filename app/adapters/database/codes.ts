@@ -1,0 +1,65 @@
+import { folded } from "#app/domain/kernel/text.ts";
+import type { CodeStore, ReferralCode } from "#app/services/ports/applications.ts";
+import { isUuid, type Db } from "./db.ts";
+import type { Prisma } from "./generated/client.ts";
+
+const withPartnership = {
+  partnership: { select: { offerId: true, creatorId: true } },
+} satisfies Prisma.ReferralCodeInclude;
+type Row = Prisma.ReferralCodeGetPayload<{ include: typeof withPartnership }>;
+
+export function createCodeStore(db: Db): CodeStore {
+  const update = (shopId: number, id: string, data: Prisma.ReferralCodeUncheckedUpdateInput) =>
+    db.referralCode.update({ where: { shopId_id: { shopId, id } }, data });
+
+  return {
+    async known(shopId, texts) {
+      const rows = await db.referralCode.findMany({
+        where: { shopId, codeFolded: { in: texts.map(folded) } },
+        select: { codeFolded: true },
+      });
+      return new Set(rows.map((row) => row.codeFolded));
+    },
+
+    async reserve({ shopId, id, offerId, creatorId }, text) {
+      // DO NOTHING and not a caught error: an error would end the transaction.
+      const made = await db.$queryRaw<{ id: string }[]>`
+        INSERT INTO referral_codes (shop_id, partnership_id, code, code_folded)
+        VALUES (${shopId}, ${id}::uuid, ${text}, ${folded(text)})
+        ON CONFLICT (shop_id, code_folded) DO NOTHING RETURNING id`;
+      const codeId = made[0]?.id;
+      return codeId === undefined
+        ? null
+        : { shopId, id: codeId, partnershipId: id, offerId, creatorId, text, state: "pending" };
+    },
+
+    async lock(shopId, id) {
+      if (!isUuid(id)) return null;
+      await db.$queryRaw`SELECT 1 FROM referral_codes WHERE shop_id = ${shopId} AND id = ${id}::uuid FOR UPDATE`;
+      const row = await db.referralCode.findUnique({ where: { shopId_id: { shopId, id } }, include: withPartnership });
+      return row === null ? null : read(row);
+    },
+
+    async activate(shopId, id, redeemGid) {
+      await update(shopId, id, { state: "active", shopifyRedeemGid: redeemGid, failureReason: null });
+    },
+
+    async rename(shopId, id, text) {
+      await update(shopId, id, { code: text, codeFolded: folded(text) });
+    },
+
+    async fail(shopId, id, reason) {
+      await update(shopId, id, { state: "failed", failureReason: reason });
+    },
+  };
+}
+
+const read = (row: Row): ReferralCode => ({
+  shopId: row.shopId,
+  id: row.id,
+  partnershipId: row.partnershipId,
+  offerId: row.partnership.offerId,
+  creatorId: row.partnership.creatorId,
+  text: row.code,
+  state: row.state,
+});

@@ -1,0 +1,72 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, type ClientBase, type PoolClient } from "pg";
+import { PrismaClient } from "./generated/client.ts";
+import { parsers } from "./types.ts";
+
+/** Where a statement can run: the pool, or the one connection of a transaction. */
+export type Queryable = Pick<ClientBase, "query">;
+
+export type Database = {
+  /** For the inbox, the ledger and settling; values arrive as `types.ts` says. */
+  pool: Pool;
+  /** For everything else; it shares the pool. */
+  prisma: PrismaClient;
+  /**
+   * Runs `work` in one transaction on one connection: committed when it resolves, rolled back when it rejects.
+   * No network call belongs inside.
+   */
+  transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  /** Connections at most. */
+  max?: number;
+  /** Told when an idle connection breaks; the pool opens another one. */
+  onConnectionLost?: (error: Error) => void;
+};
+
+/** Opens nothing yet: connections are made when they are needed. */
+export function openDatabase({ url, max = 10, onConnectionLost = () => undefined }: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: parsers,
+    application_name: "fairshare",
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    // Whatever the server's zone is: the text of an instant always means the same.
+    options: "-c timezone=UTC",
+  });
+  // Without a listener a broken idle connection would end the process.
+  pool.on("error", onConnectionLost);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let closed: Promise<void> | undefined;
+  return {
+    pool,
+    prisma,
+    transaction: (work) => transaction(pool, work),
+    close: () => (closed ??= prisma.$disconnect().then(() => pool.end())),
+  };
+}
+
+async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A connection that breaks while it is out of the pool tells nobody else; the next statement rejects.
+  const onError = (error: Error) => (broken = error);
+  client.on("error", onError);
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => (broken ??= failure));
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken); // a broken one is thrown away
+  }
+}

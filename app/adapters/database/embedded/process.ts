@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+
+/**
+ * What tells a process from a later one with the same id: its id and the moment it started. Ids come again, in
+ * containers at every start. Null when there is no such process.
+ */
+export function identityOf(pid: number): string | null {
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  if (existsSync("/proc/self/stat")) {
+    const stat = readProc(pid, "stat");
+    // The name in parentheses may hold anything; the start, in clock ticks since boot, is the 20th field after it.
+    return stat === null ? null : `${pid}@${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
+  }
+  const started = ps(pid, "lstart=");
+  return started === null ? null : `${pid}@${started}`;
+}
+
+/** The command line of a process, or null when it is gone. */
+export function commandOf(pid: number): string | null {
+  if (existsSync("/proc/self/stat")) return readProc(pid, "cmdline")?.replaceAll("\0", " ") ?? null;
+  return ps(pid, "args=");
+}
+
+function readProc(pid: number, file: string): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return null; // it ended
+  }
+}
+
+function ps(pid: number, column: string): string | null {
+  const { status, stdout } = spawnSync("ps", ["-ww", "-o", column, "-p", String(pid)], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : null;
+}

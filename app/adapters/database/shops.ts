@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { Currency } from "#app/domain/money/currency.ts";
+import type { Shop, ShopProfile, ShopSettings, ShopStore } from "#app/services/ports/shops.ts";
+import { dateOf, instantOrNull, type Db } from "./db.ts";
+import type { Shop as ShopRow } from "./generated/client.ts";
+
+const settingsDocument = z.object({
+  minimumPayoutMinor: z
+    .string()
+    .regex(/^\d+$/)
+    .transform((text) => BigInt(text))
+    .nullable()
+    .default(null),
+  defaultHoldDays: z.int().min(0).max(365).default(30),
+});
+
+export function createShopStore(db: Db): ShopStore {
+  return {
+    async installed(domain) {
+      const row = await db.shop.findUnique({ where: { domain, uninstalledAt: null } });
+      return row === null ? null : read(row);
+    },
+
+    async byId(shopId) {
+      const row = await db.shop.findUnique({ where: { id: shopId } });
+      return row === null ? null : read(row);
+    },
+
+    async install(profile, at) {
+      const known = await db.shop.findUnique({ where: { domain: profile.domain }, select: { id: true } });
+      if (known === null) await createWithBrand(db, profile);
+      const data = { ...columns(profile), uninstalledAt: null, apiStatus: "ok", apiCheckedAt: dateOf(at) };
+      return read(await db.shop.update({ where: { domain: profile.domain }, data }));
+    },
+
+    async saveSettings(shopId, settings) {
+      await db.shop.update({ where: { id: shopId }, data: { settings: write(settings) } });
+    },
+  };
+}
+
+/** Two first visits at once make one shop and one brand: the second insert finds the domain taken and makes nothing. */
+async function createWithBrand(db: Db, profile: ShopProfile): Promise<void> {
+  const slug = profile.domain.replace(/\.myshopify\.com$/, "");
+  await db.$executeRaw`
+    WITH made AS (
+      INSERT INTO brands (name, slug) VALUES (${profile.name}, ${slug})
+      ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING id
+    )
+    INSERT INTO shops (brand_id, domain, name, currency)
+    SELECT id, ${profile.domain}, ${profile.name}, ${profile.currency} FROM made
+    ON CONFLICT (domain) DO NOTHING`;
+}
+
+const columns = ({ name, primaryDomain, currency, timeZone, plan, taxesIncluded, scopes }: ShopProfile) => ({
+  name,
+  primaryDomain,
+  currency,
+  ianaTimezone: timeZone,
+  plan,
+  taxesIncluded,
+  scopes,
+});
+
+const write = (settings: ShopSettings) => ({
+  minimumPayoutMinor: settings.minimumPayoutMinor === null ? null : String(settings.minimumPayoutMinor),
+  defaultHoldDays: settings.defaultHoldDays,
+});
+
+const read = (row: ShopRow): Shop => ({
+  id: row.id,
+  brandId: row.brandId,
+  domain: row.domain,
+  name: row.name,
+  primaryDomain: row.primaryDomain ?? row.domain,
+  currency: row.currency as Currency,
+  timeZone: row.ianaTimezone,
+  settings: settingsDocument.parse(row.settings),
+  checkedAt: instantOrNull(row.apiCheckedAt),
+});
