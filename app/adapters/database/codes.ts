@@ -12,6 +12,12 @@ export function createCodeStore(db: Db): CodeStore {
   const update = (shopId: number, id: string, data: Prisma.ReferralCodeUncheckedUpdateInput) =>
     db.referralCode.update({ where: { shopId_id: { shopId, id } }, data });
 
+  const get = async (shopId: number, id: string): Promise<ReferralCode | null> => {
+    if (!isUuid(id)) return null;
+    const row = await db.referralCode.findUnique({ where: { shopId_id: { shopId, id } }, include: withPartnership });
+    return row === null ? null : read(row);
+  };
+
   return {
     async known(shopId, texts) {
       const rows = await db.referralCode.findMany({
@@ -33,10 +39,17 @@ export function createCodeStore(db: Db): CodeStore {
         : { shopId, id: codeId, partnershipId: id, offerId, creatorId, text, state: "pending" };
     },
 
+    get,
+
     async lock(shopId, id) {
       if (!isUuid(id)) return null;
       await db.$queryRaw`SELECT 1 FROM referral_codes WHERE shop_id = ${shopId} AND id = ${id}::uuid FOR UPDATE`;
-      const row = await db.referralCode.findUnique({ where: { shopId_id: { shopId, id } }, include: withPartnership });
+      return get(shopId, id);
+    },
+
+    async newest(shopId, partnershipId) {
+      const where = { shopId, partnershipId, state: { not: "retired" as const } };
+      const row = await db.referralCode.findFirst({ where, include: withPartnership, orderBy: { createdAt: "desc" } });
       return row === null ? null : read(row);
     },
 
@@ -50,6 +63,16 @@ export function createCodeStore(db: Db): CodeStore {
 
     async fail(shopId, id, reason) {
       await update(shopId, id, { state: "failed", failureReason: reason });
+    },
+
+    async reopen(shopId, offerId) {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        UPDATE referral_codes c SET state = 'pending', shopify_redeem_gid = NULL
+        FROM partnerships p
+        WHERE c.shop_id = ${shopId} AND p.shop_id = c.shop_id AND p.id = c.partnership_id
+          AND p.offer_id = ${offerId}::uuid AND c.state = 'active'
+        RETURNING c.id`;
+      return rows.map((row) => row.id);
     },
   };
 }

@@ -24,8 +24,14 @@ export function createPartnershipStore(db: Db): PartnershipStore {
       return read(row);
     },
 
-    async addLink({ shopId, id }, token) {
-      await db.referralLink.create({ data: { shopId, partnershipId: id, token } });
+    async ensureLink({ shopId, id }, token) {
+      const known = await db.referralLink.findFirst({ where: { shopId, partnershipId: id }, select: { id: true } });
+      if (known === null) await db.referralLink.create({ data: { shopId, partnershipId: id, token } });
+    },
+
+    async linkToken(shopId, partnershipId) {
+      const link = await db.referralLink.findFirst({ where: { shopId, partnershipId }, orderBy: { createdAt: "asc" } });
+      return link?.token ?? null;
     },
   };
 }

@@ -15,7 +15,8 @@ export const parsers: CustomTypesConfig = {
 
 const { INT8, TIMESTAMPTZ, DATE } = types.builtins;
 const int8Array = 1016;
-const arrayOfText = types.getTypeParser(1009) as (text: string) => (string | null)[];
+const parserOf = types.getTypeParser as (oid: number) => (text: string) => (string | null)[];
+const arrayOfText = parserOf(1009);
 
 const ours = new Map<number, (text: string) => unknown>([
   [INT8, BigInt],
