@@ -2,27 +2,32 @@ import type { Database, Stores } from "#app/services/ports/database.ts";
 import { createActivityLog } from "./activity.ts";
 import { createApplicationStore } from "./applications.ts";
 import { createCodeStore } from "./codes.ts";
+import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { createJobQueue } from "./jobs.ts";
+import { createMailOutbox, type Sealer } from "./mail-outbox.ts";
 import { createOfferStore } from "./offers.ts";
 import { createPartnershipStore } from "./partnerships.ts";
 import { createShopStore } from "./shops.ts";
 
 /** The everyday reads and writes, over Prisma; the inbox, the ledger and settling have adapters of their own. */
-export function createDatabase(prisma: PrismaClient): Database {
+export function createStores(prisma: PrismaClient, sealer: Sealer): Database {
   return {
-    ...storesOver(prisma),
-    transaction: (work) => prisma.$transaction((tx) => work(storesOver(tx)), { timeout: 15_000, maxWait: 5_000 }),
+    ...storesOver(prisma, sealer),
+    transaction: (work) =>
+      prisma.$transaction((tx) => work(storesOver(tx, sealer)), { timeout: 15_000, maxWait: 5_000 }),
   };
 }
 
-const storesOver = (db: Db): Stores => ({
+const storesOver = (db: Db, sealer: Sealer): Stores => ({
   shops: createShopStore(db),
   offers: createOfferStore(db),
   applications: createApplicationStore(db),
   partnerships: createPartnershipStore(db),
   codes: createCodeStore(db),
+  creators: createCreatorStore(db),
   jobs: createJobQueue(db),
+  mail: createMailOutbox(db, sealer),
   activity: createActivityLog(db),
 });

@@ -18,7 +18,8 @@ export type OfferDiscount = {
 };
 
 export type DiscountSaved = { kind: "saved"; gid: string } | { kind: "gone" } | { kind: "refused"; why: string };
-export type CodeAdded = { kind: "added"; redeemGid: string } | { kind: "taken" } | { kind: "refused"; why: string };
+export type CodeAdded =
+  { kind: "added"; redeemGid: string | null } | { kind: "taken" } | { kind: "refused"; why: string };
 
 export type Discounts = {
   /** Makes the discount, or changes it in place; made twice (after a crash), it is found by its house code. */

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { createCode } from "#app/services/create-code.ts";
+import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
+import { sendMail } from "#app/services/send-mail.ts";
+import { syncDiscount } from "#app/services/sync-discount.ts";
+import type { Container } from "./container.ts";
+
+const payloads = {
+  "sync-discount": z.object({ shopId: z.int(), offerId: z.uuid() }),
+  "create-code": z.object({ shopId: z.int(), codeId: z.uuid() }),
+  "send-mail": z.object({ mailId: z.string() }),
+} satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
+
+export type Task = (payload: unknown) => Promise<void>;
+
+/** The jobs that services add, by name, for the worker to run. Each is safe to repeat; what it throws is tried again. */
+export function createTasks(container: Container): Record<JobName, Task> {
+  const { log } = container;
+  return {
+    "sync-discount": async (payload) => {
+      const { shopId, offerId } = payloads["sync-discount"].parse(payload);
+      const { kind } = await syncDiscount(container, { shopId, offerId });
+      log.info({ shopId, offerId, outcome: kind }, "discount synced");
+    },
+    "create-code": async (payload) => {
+      const { shopId, codeId } = payloads["create-code"].parse(payload);
+      const { kind } = await createCode(container, { shopId, codeId });
+      log.info({ shopId, codeId, outcome: kind }, "code created");
+    },
+    "send-mail": async (payload) => {
+      const { mailId } = payloads["send-mail"].parse(payload);
+      log.info({ mailId, outcome: await sendMail(container, { mailId }) }, "mail handled");
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** The public URLs that mails and pages name. */
+export type Addresses = {
+  /** A page of the creator's portal; `path` begins with `/`, or is empty for its start. */
+  portal(path: string): string;
+  referralLink(token: string): string;
+};

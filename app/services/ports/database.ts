@@ -1,0 +1,25 @@
+import type { ActivityLog } from "./activity.ts";
+import type { ApplicationStore, CodeStore, PartnershipStore } from "./applications.ts";
+import type { CreatorStore } from "./creators.ts";
+import type { JobQueue } from "./jobs.ts";
+import type { OfferStore } from "./offers.ts";
+import type { MailOutbox } from "./outbox.ts";
+import type { ShopStore } from "./shops.ts";
+
+/** What can take part in one transaction. */
+export type Stores = {
+  shops: ShopStore;
+  offers: OfferStore;
+  applications: ApplicationStore;
+  partnerships: PartnershipStore;
+  codes: CodeStore;
+  creators: CreatorStore;
+  jobs: JobQueue;
+  mail: MailOutbox;
+  activity: ActivityLog;
+};
+
+export type Database = Stores & {
+  /** All of `work` happens or none of it. No network call inside: the transaction holds locks. */
+  transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
+};

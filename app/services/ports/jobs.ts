@@ -1,0 +1,23 @@
+import type { Instant } from "#app/domain/kernel/instant.ts";
+
+/** Work for later, by name; the payload is ids and nothing else. */
+export type Jobs = {
+  "sync-discount": { shopId: number; offerId: string };
+  "create-code": { shopId: number; codeId: string };
+  "send-mail": { mailId: string };
+};
+
+export type JobName = keyof Jobs;
+
+export type JobQueue = {
+  /**
+   * Adds a job inside the transaction that makes it necessary: both happen or neither.
+   * @param options.key one job of a key waits at a time; a later one replaces it
+   * @param options.runAt by the machine's clock; default: at once
+   */
+  add<Name extends JobName>(
+    name: Name,
+    payload: Jobs[Name],
+    options?: { key?: string; runAt?: Instant },
+  ): Promise<void>;
+};
