@@ -13,7 +13,7 @@ export function createMailOutbox(db: Db, sealer: Sealer): MailOutbox {
   return {
     async toCreator({ kind, creatorId, subject, text }) {
       const creator = await db.creator.findUnique({ where: { id: creatorId }, select: { emailCiphertext: true } });
-      if (creator?.emailCiphertext == null) return;
+      if (creator === null || creator.emailCiphertext === null) return;
       const message: Message = { to: sealer.open(creator.emailCiphertext), subject, text };
       await addMail(db, sealer, kind, message);
     },
@@ -31,7 +31,7 @@ export function createMailStore(db: Db, sealer: Sealer): MailStore {
   return {
     async waiting(mailId) {
       const mail = await db.mailOutbox.findUnique({ where: { id: BigInt(mailId), sentAt: null } });
-      if (mail?.messageCiphertext == null) return null;
+      if (mail === null || mail.messageCiphertext === null) return null;
       return { kind: mail.kind, message: messageDocument.parse(JSON.parse(sealer.open(mail.messageCiphertext))) };
     },
 

@@ -119,7 +119,7 @@ test("a crash after Shopify made the code, before we noted it, is mended by the 
   const failing = shopifyWith([], ["FINN10"]);
   await expect(
     createCode({ ...deps, discounts: failing.discounts }, { shopId: shop.id, codeId: code.id }),
-  ).rejects.toThrow();
+  ).rejects.toThrow("the network broke off");
 
   const next = shopifyWith();
   next.codes.set("FINN10", "gid://shopify/DiscountCodeNode/7");
