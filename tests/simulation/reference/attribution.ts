@@ -1,5 +1,5 @@
 import { discounted, evidenceOf, STRENGTH, strongestFirst, type Evidence } from "./evidence.ts";
-import { byCodePoints, firstOf, folded, text, type Json } from "./json.ts";
+import { byCodePoints, folded, text, type Json } from "./json.ts";
 import type { Offer, Partnership } from "./offer.ts";
 import { customerOf, emailsOf, processedAt, stateReason, type Order } from "./order.ts";
 import type { EvidenceKind } from "./output.ts";
@@ -59,8 +59,8 @@ function losers(all: readonly Judged[], winners: readonly Partnership[]): Reject
     if (winners.includes(one.partnership) || found.has(key)) continue;
     found.set(key, { creator, evidence: one.kind, reason: reasonOf(one, all) });
   }
-  return [...found.values()].sort((a, b) =>
-    firstOf(byCodePoints(a.creator, b.creator), STRENGTH.indexOf(a.evidence) - STRENGTH.indexOf(b.evidence)),
+  return [...found.values()].sort(
+    (a, b) => byCodePoints(a.creator, b.creator) || STRENGTH.indexOf(a.evidence) - STRENGTH.indexOf(b.evidence),
   );
 }
 

@@ -1,6 +1,6 @@
 import { folded, object, objects, text, type Json } from "./json.ts";
 import type { Offer, Partnership } from "./offer.ts";
-import { newestFirst, type Order } from "./order.ts";
+import type { Order } from "./order.ts";
 import type { EvidenceKind } from "./output.ts";
 import { DAY, SECOND, type Nanos } from "./time.ts";
 
@@ -60,7 +60,7 @@ function fromBody(offer: Offer, body: Json): Evidence[] {
 
 /** All that the order's bodies say, strongest first: the newest snapshot first, then its own sequence. */
 export function evidenceOf(order: Order, offer: Offer): Evidence[] {
-  return newestFirst(order).flatMap(({ body }) => fromBody(offer, body));
+  return order.snapshots.flatMap(({ body }) => fromBody(offer, body));
 }
 
 /** Within a kind the sequence stands, but for clicks: the newest first, one without a time the oldest. */

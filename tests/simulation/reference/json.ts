@@ -29,12 +29,12 @@ export function folded(value: unknown): string {
 }
 
 export function byCodePoints(a: string, b: string): number {
-  const [x, y] = [Array.from(a, (c) => c.codePointAt(0) ?? 0), Array.from(b, (c) => c.codePointAt(0) ?? 0)];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const gap = (x[i] ?? 0) - (y[i] ?? 0);
-    if (gap !== 0) return gap;
-  }
-  return x.length - y.length;
+  if (a === b) return 0;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  // Half of a pair may already be equal: its code point begins one unit before.
+  if (at > 0 && (a.codePointAt(at - 1) ?? 0) > 0xffff) at--;
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
 }
 
 /** JSON, keys sorted by code points, no spaces. */
@@ -43,11 +43,6 @@ export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => byCodePoints(a, b));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
-}
-
-/** The first non-zero of several comparisons. */
-export function firstOf(...comparisons: number[]): number {
-  return comparisons.find((one) => one !== 0) ?? 0;
 }
 
 export function sign(gap: bigint): number {

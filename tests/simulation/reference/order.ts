@@ -1,4 +1,4 @@
-import { byCodePoints, canonical, firstOf, object, objects, refuse, sign, text, type Json } from "./json.ts";
+import { byCodePoints, canonical, object, objects, refuse, sign, text, type Json } from "./json.ts";
 import { instant, MINUTE, type Nanos } from "./time.ts";
 
 /** One order body that arrived. */
@@ -7,7 +7,12 @@ export type Snapshot = { body: Json; updated: Nanos; trigger: Nanos; text: strin
 export type Notice = { body: Json; trigger: Nanos; text: string };
 
 /** All that is known of one order, as it arrived. */
-export type Order = { id: string; snapshots: Snapshot[]; refundNotices: Notice[]; chargebackNotices: Notice[] };
+export type Order = {
+  id: string;
+  /** the newest first */ snapshots: Snapshot[];
+  refundNotices: Notice[];
+  chargebackNotices: Notice[];
+};
 
 export function notice(body: Json, trigger: Nanos): Notice {
   return { body, trigger, text: canonical(body) };
@@ -20,25 +25,22 @@ export function snapshot(body: Json, trigger: Nanos): Snapshot {
 }
 
 function bySnapshotOrder(a: Snapshot, b: Snapshot): number {
-  return firstOf(
-    sign(a.updated - b.updated),
-    sign(a.trigger - b.trigger),
-    objects(a.body["refunds"]).length - objects(b.body["refunds"]).length,
-    byCodePoints(a.text, b.text),
+  return (
+    sign(a.updated - b.updated) ||
+    sign(a.trigger - b.trigger) ||
+    objects(a.body["refunds"]).length - objects(b.body["refunds"]).length ||
+    byCodePoints(a.text, b.text)
   );
 }
 
-/** Is `candidate` newer than every snapshot of the order? */
-export function becomesNewest(order: Order, candidate: Snapshot): boolean {
-  return order.snapshots.every((other) => bySnapshotOrder(candidate, other) > 0);
-}
-
-export function newestFirst(order: Order): Snapshot[] {
-  return order.snapshots.toSorted((a, b) => bySnapshotOrder(b, a));
+/** Keeps a body; one that says the same as another is not newer than it. */
+export function keep(order: Order, arrived: Snapshot): void {
+  order.snapshots.push(arrived);
+  order.snapshots.sort((a, b) => bySnapshotOrder(b, a));
 }
 
 export function newest(order: Order): Snapshot {
-  return newestFirst(order)[0] ?? refuse(`order ${order.id}: no body`);
+  return order.snapshots[0] ?? refuse(`order ${order.id}: no body`);
 }
 
 export function processedAt(order: Order): Nanos {
@@ -63,11 +65,9 @@ export function seenPaidAt(order: Order): Nanos | undefined {
 /** By refund id: the newest body's that lists it, else what a refund delivery said of it last. */
 export function refundsOf(order: Order): Map<string, Json> {
   const found = new Map<string, Json>();
-  const announced = order.refundNotices.toSorted((a, b) =>
-    firstOf(sign(a.trigger - b.trigger), byCodePoints(a.text, b.text)),
-  );
+  const announced = order.refundNotices.toSorted((a, b) => sign(a.trigger - b.trigger) || byCodePoints(a.text, b.text));
   for (const { body } of announced) found.set(text(body["id"]) ?? "", body);
-  for (const { body } of newestFirst(order).toReversed())
+  for (const { body } of order.snapshots.toReversed())
     for (const refund of objects(body["refunds"])) found.set(text(refund["id"]) ?? "", refund);
   return found;
 }
@@ -80,8 +80,8 @@ function closed(one: Notice): number {
 
 /** By chargeback id: the latest trigger wins, then a closed state, then the greater text. */
 export function chargebacksOf(order: Order): Json[] {
-  const sorted = order.chargebackNotices.toSorted((a, b) =>
-    firstOf(sign(a.trigger - b.trigger), closed(a) - closed(b), byCodePoints(a.text, b.text)),
+  const sorted = order.chargebackNotices.toSorted(
+    (a, b) => sign(a.trigger - b.trigger) || closed(a) - closed(b) || byCodePoints(a.text, b.text),
   );
   return [...new Map(sorted.map(({ body }) => [text(body["id"]) ?? "", body])).values()];
 }
@@ -103,9 +103,7 @@ export type Customer = { kind: "id"; id: string } | { kind: "guest" } | { kind: 
 
 /** Over snapshots an id (the oldest's) beats `null`, `null` beats absent. */
 export function customerOf(order: Order): Customer {
-  const said = newestFirst(order)
-    .toReversed()
-    .map(({ body }) => body["customer"]);
+  const said = order.snapshots.toReversed().map(({ body }) => body["customer"]);
   const id = said.map((one) => text(object(one)["id"])).find((one) => one !== undefined);
   if (id !== undefined) return { kind: "id", id };
   return said.includes(null) ? { kind: "guest" } : { kind: "withheld" };

@@ -1,20 +1,9 @@
 import { attribute, type Attributed, type Attribution } from "./attribution.ts";
 import { commissionsFor, type Due } from "./commission.ts";
 import { standingOf } from "./customers.ts";
-import { byCodePoints, firstOf, object, refuse, sign, text, type Json } from "./json.ts";
+import { byCodePoints, object, refuse, sign, text, type Json } from "./json.ts";
 import { readOffer, type Offer } from "./offer.ts";
-import {
-  becomesNewest,
-  isHeld,
-  isPaid,
-  newest,
-  newestFirst,
-  notice,
-  processedAt,
-  seenPaidAt,
-  snapshot,
-  type Order,
-} from "./order.ts";
+import { isHeld, isPaid, keep, newest, notice, processedAt, seenPaidAt, snapshot, type Order } from "./order.ts";
 import type { Delivery, ReplayOutput } from "./output.ts";
 import { DAY, instant, type Nanos } from "./time.ts";
 import { readTotals, type Kept } from "./totals.ts";
@@ -25,8 +14,8 @@ type Settled = { order: Order; attribution: Attribution; due: Due[]; secured: Du
 /** Works out every order from scratch, in the sequence in which they were processed. */
 function settleAll(orders: readonly Order[], offer: Offer, kept: ReadonlyMap<string, Kept>): Settled[] {
   const settled: Settled[] = [];
-  const sequence = orders.toSorted((a, b) =>
-    firstOf(sign(processedAt(a) - processedAt(b)), sign(BigInt(a.id) - BigInt(b.id))),
+  const sequence = orders.toSorted(
+    (a, b) => sign(processedAt(a) - processedAt(b)) || sign(BigInt(a.id) - BigInt(b.id)),
   );
   for (const order of sequence) {
     const earlier: Attributed[] = [...settled];
@@ -40,7 +29,7 @@ function settleAll(orders: readonly Order[], offer: Offer, kept: ReadonlyMap<str
       const attribution = attribute(order, body, offer, earlier);
       return { attribution, due: commissionsFor(order, body, attribution, standing, offer, totals) };
     };
-    const paidBody = newestFirst(order).find(isPaid)?.body;
+    const paidBody = order.snapshots.find(isPaid)?.body;
     settled.push({ order, ...paidAs(newest(order).body), secured: paidBody ? paidAs(paidBody).due : [] });
   }
   return settled;
@@ -71,10 +60,10 @@ function takeOrder(world: World, body: Json, trigger: Nanos): void {
   const order = orderOf(world, body["id"]);
   const arrived = snapshot(body, trigger);
   const first = order.snapshots.length === 0;
-  if (!becomesNewest(order, arrived)) world.counts.stale += 1;
   // The totals are read before this body can change what others of the customer's orders pay.
   const others = first ? settleAll(seen(world), world.offer, world.kept) : [];
-  order.snapshots.push(arrived);
+  keep(order, arrived);
+  if (newest(order) !== arrived) world.counts.stale += 1;
   if (first) world.kept.set(order.id, readTotals(order, others, world.offer));
 }
 
