@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
 
 export type Log = Logger;
 
@@ -35,7 +35,7 @@ const redact = {
 };
 
 export function createLog(options: { level: string; destination?: DestinationStream }): Log {
-  const settings = { level: options.level, base: undefined, redact, serializers: { err: errorForLog } };
+  const settings: LoggerOptions = { level: options.level, base: null, redact, serializers: { err: errorForLog } };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }
 

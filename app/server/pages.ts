@@ -48,7 +48,7 @@ const notFound: RequestHandler = (_request, response) => void response.status(40
 const readiness =
   (container: Container, isDraining: () => boolean): RequestHandler =>
   async (_request, response) => {
-    const database = await container.database.isReady();
+    const database = await container.isReady();
     const ready = database && !isDraining();
     response.status(ready ? 200 : 503).json({ ready, database, draining: isDraining() });
   };

@@ -3,6 +3,8 @@ import type { Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
 import { createHttpServer, drain, listen } from "./http.ts";
 import type { Log } from "./log.ts";
+import { startInlineWorker } from "./inline-worker.ts";
+import { openDoors } from "./open-doors.ts";
 import { createPages } from "./pages.ts";
 import { builtPages, type PageHandler } from "./remix.ts";
 

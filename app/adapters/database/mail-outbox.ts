@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { MailStore, Message } from "#app/services/ports/mailer.ts";
 import type { MailOutbox } from "#app/services/ports/outbox.ts";
 import type { Db } from "./db.ts";
+import type { Sealer } from "./encryption.ts";
 import { createJobQueue } from "./jobs.ts";
 
-/** Encrypts what is personal before it is stored. */
-export type Sealer = { seal(text: string): Uint8Array<ArrayBuffer>; open(sealed: Uint8Array): string };
+export type { Sealer } from "./encryption.ts";
 
 const messageDocument = z.object({ to: z.string(), subject: z.string(), text: z.string() });
 

@@ -8,7 +8,7 @@ export type SmtpOptions = {
 };
 
 export function createSmtpMailer({ url, from }: SmtpOptions): Mailer & { close(): void } {
-  const transport = createTransport(url, { pool: true, connectionTimeout: 10_000, socketTimeout: 20_000 });
+  const transport = createTransport({ url, connectionTimeout: 10_000, socketTimeout: 20_000 });
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? "localhost";
   return {
     async send(id, { to, subject, text }) {

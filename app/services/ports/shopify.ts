@@ -14,7 +14,6 @@ export type OfferDiscount = {
   houseCode: string;
   terms: Exclude<ShopperTerms, { kind: "none" }>;
   currency: Currency;
-  active: boolean;
 };
 
 export type DiscountSaved = { kind: "saved"; gid: string } | { kind: "gone" } | { kind: "refused"; why: string };

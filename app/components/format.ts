@@ -1,0 +1,25 @@
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import { formatDecimal, type Money } from "#app/domain/money/money.ts";
+
+/** One language and the shop's own time zone, so that server and browser write the same. */
+const language = "en";
+
+/** An amount as people write it, exactly: Intl takes decimal text without passing through a float. */
+export function formatMoney(money: Money): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency: money.currency });
+  return format.format(formatDecimal(money) as Intl.StringNumericLiteral);
+}
+
+export const formatCount = (count: number): string => new Intl.NumberFormat(language).format(count);
+
+/** Basis points as a percentage: 1250 is `12.5%`. */
+export const formatRate = (bps: number): string => `${bps / 100}%`;
+
+export const formatDay = (at: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone }).format(at);
+
+export const formatTime = (at: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -1,0 +1,95 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { openDatabase, type Database as Connection } from "#app/adapters/database/connect.ts";
+import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
+import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
+import { provideDatabase } from "#app/adapters/database/provide.ts";
+import { createSessionStorage } from "#app/adapters/database/session-storage.ts";
+import { createStores } from "#app/adapters/database/stores.ts";
+import { createNoMailer, createSmtpMailer } from "#app/adapters/mail/smtp.ts";
+import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
+import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
+import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
+import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
+import type { Clock } from "./clock.ts";
+import { documentHeaders } from "./document-headers.ts";
+import type { Env } from "./env.ts";
+import type { Log } from "./log.ts";
+import { merchantOf } from "./merchant.ts";
+import { shopTokens } from "./shop-tokens.ts";
+import { apiVersion, createShopify } from "./shopify.ts";
+
+/** One of everything. Services take the parts that they name; routes reach it as `context.container`. */
+export type Container = Awaited<ReturnType<typeof createContainer>>;
+
+export type ContainerOptions = { env: Env; clock: Clock; log: Log };
+
+/** The only place that wires. What it opens, `close` closes. */
+export async function createContainer({ env, clock, log }: ContainerOptions) {
+  const provided = await provideDatabase({ url: env.DATABASE_URL });
+  const onConnectionLost = (error: Error) => log.warn({ err: error }, "an idle database connection broke");
+  const connection = openDatabase({ url: provided.url, onConnectionLost });
+  const sealer = createSealer({ current: env.ENCRYPTION_KEY, previous: env.ENCRYPTION_KEY_PREVIOUS });
+  const database = createStores(connection.prisma, sealer);
+  const shopifyParts = createShopifyParts(env, connection, sealer, log);
+  const mailer = createMailer(env, log);
+  const merchantDeps = { ...shopifyParts, database, clock };
+
+  return {
+    env,
+    clock,
+    log,
+    /** Where the database is; the worker needs it for itself. */
+    databaseUrl: provided.url,
+    connection,
+    database,
+    sealer,
+    mails: createMailStore(connection.prisma, sealer),
+    mailer,
+    ...shopifyParts,
+    ...identifiers(env),
+    documentHeaders: documentHeaders({ env, shopify: shopifyParts.shopify }),
+    /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
+    merchant: merchantOf(merchantDeps),
+
+    async isReady(): Promise<boolean> {
+      return connection.pool.query("SELECT 1").then(
+        () => true,
+        () => false,
+      );
+    },
+
+    async close(): Promise<void> {
+      mailer.close();
+      await connection.close();
+      await provided.stop();
+    },
+  };
+}
+
+function createShopifyParts(env: Env, connection: Connection, sealer: Sealer, log: Log) {
+  const reach = env.SHOPIFY_STAND_IN_URL === undefined ? fetch : standInFetch(env.SHOPIFY_STAND_IN_URL);
+  const sessionStorage = createSessionStorage(connection.prisma, sealer);
+  const shopify = createShopify({ env, fetch: reach, sessionStorage, log });
+  const admin = createAdminClient({ apiVersion, fetch: reach, tokenFor: shopTokens(shopify) });
+  return { shopify, admin, shopInfo: createShopInfo(admin), discounts: createDiscounts(admin) };
+}
+
+function createMailer(env: Env, log: Log) {
+  if (env.SMTP_URL !== undefined) return createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  return { ...createNoMailer(() => log.warn("a mail was not sent: SMTP_URL is not set")), close: () => undefined };
+}
+
+const linkTokenBytes = 9;
+
+function identifiers(env: Env) {
+  const at = (path: string) => new URL(path, env.SHOPIFY_APP_URL).href;
+  return {
+    addresses: { portal: (path: string) => at(`/creator${path}`), referralLink: (token: string) => at(`/r/${token}`) },
+    newToken: () => randomBytes(linkTokenBytes).toString("base64url"),
+    houseCode: (offerId: string) =>
+      `HOUSE-${createHmac("sha256", env.SIGNING_KEY).update(`house code ${offerId}`).digest("hex").slice(0, 20)}`,
+    /** App Bridge comes from the stand-in where there is one; null: from Shopify's CDN. */
+    appBridgeUrl:
+      env.SHOPIFY_STAND_IN_URL === undefined ? null : new URL("/app-bridge.js", env.SHOPIFY_STAND_IN_URL).href,
+  };
+}
