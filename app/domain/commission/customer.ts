@@ -1,5 +1,6 @@
 import { type Instant, plusMonths } from "../kernel/instant.ts";
 import { byNumericId } from "../kernel/text.ts";
+import type { EarlierCredit } from "./lifetime.ts";
 import type { OfferRule, Repeat } from "./rule.ts";
 
 /** What is known of the customer behind an order, for the rules that ask. */
@@ -16,30 +17,46 @@ export interface CustomerOrder {
   readonly processedAt: Instant;
   /** Neither test nor cancelled nor voided. */
   readonly counts: boolean;
+  /** What it gives to later orders; `null` when it is not credited, or by a lifetime claim itself. */
+  readonly credit: EarlierCredit | null;
 }
 
-export const byProcessedAt = (a: CustomerOrder, b: CustomerOrder): number =>
-  a.processedAt - b.processedAt || byNumericId(a.orderId, b.orderId);
+/** A customer's orders come one after the other: by `processed_at`, then id. */
+export const byProcessedAt = (
+  a: Pick<CustomerOrder, "orderId" | "processedAt">,
+  b: Pick<CustomerOrder, "orderId" | "processedAt">,
+): number => a.processedAt - b.processedAt || byNumericId(a.orderId, b.orderId);
 
-/**
- * Where each order stands among its customer's, in the given sequence (`byProcessedAt`).
- *
- * @param earlier orders from before the installation, which nobody sent us
- */
-export function customerStandings(orders: readonly CustomerOrder[], earlier = 0): CustomerStanding[] {
-  let index = earlier;
-  let firstProcessedAt: Instant | null = null;
-  return orders.map((order) => {
-    if (order.counts) firstProcessedAt ??= order.processedAt;
-    const standing: CustomerStanding = {
-      kind: "known",
-      index,
-      firstProcessedAt: firstProcessedAt ?? order.processedAt,
-    };
-    if (order.counts) index += 1;
-    return standing;
-  });
+/** What came before one order of a customer. */
+export interface CustomerHistory {
+  /** Earlier orders that count, those from before the installation included. */
+  readonly count: number;
+  readonly firstProcessedAt: Instant | null;
+  readonly latestCredit: EarlierCredit | null;
 }
+
+export const NO_HISTORY: CustomerHistory = { count: 0, firstProcessedAt: null, latestCredit: null };
+
+/** The history of the order that follows `order`. */
+export function historyAfter(history: CustomerHistory, order: CustomerOrder): CustomerHistory {
+  return {
+    count: history.count + (order.counts ? 1 : 0),
+    firstProcessedAt: history.firstProcessedAt ?? (order.counts ? order.processedAt : null),
+    latestCredit: order.credit ?? history.latestCredit,
+  };
+}
+
+export const sameHistory = (a: CustomerHistory, b: CustomerHistory): boolean =>
+  a.count === b.count &&
+  a.firstProcessedAt === b.firstProcessedAt &&
+  a.latestCredit?.processedAt === b.latestCredit?.processedAt &&
+  a.latestCredit?.partnership.id === b.latestCredit?.partnership.id;
+
+export const standingAfter = (history: CustomerHistory, processedAt: Instant): CustomerStanding => ({
+  kind: "known",
+  index: history.count,
+  firstProcessedAt: history.firstProcessedAt ?? processedAt,
+});
 
 /** Whether the order earns at all under `repeat`. A guest's order is always a first one. */
 export function earnsUnderRepeat(repeat: Repeat, customer: CustomerStanding, processedAt: Instant): boolean {

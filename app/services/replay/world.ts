@@ -1,9 +1,18 @@
-import type { Evidence } from "#app/domain/attribution/evidence.ts";
-import { type CustomerStanding, byProcessedAt, customerStandings } from "#app/domain/commission/customer.ts";
-import { type EarlierCredit, claimsForLife } from "#app/domain/commission/lifetime.ts";
+import type { Evidence, Partnership } from "#app/domain/attribution/evidence.ts";
+import {
+  type CustomerHistory,
+  type CustomerOrder,
+  NO_HISTORY,
+  byProcessedAt,
+  historyAfter,
+  sameHistory,
+  standingAfter,
+} from "#app/domain/commission/customer.ts";
+import { claimsForLife } from "#app/domain/commission/lifetime.ts";
 import { maturedMinor } from "#app/domain/commission/maturity.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
-import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
+import { type Instant, instant, monthOf } from "#app/domain/kernel/instant.ts";
+import { invariant } from "#app/domain/kernel/invariant.ts";
 import { byNumericId } from "#app/domain/kernel/text.ts";
 import {
   type OrderFacts,
@@ -13,7 +22,13 @@ import {
   absorbRefund,
   noFacts,
 } from "#app/domain/order/facts.ts";
-import { countsForCustomer } from "#app/domain/order/order.ts";
+import { type PackedFacts, packFacts, unpackFacts } from "#app/domain/order/facts-codec.ts";
+import {
+  type EvidenceMark,
+  type OrderCustomer,
+  type OrderSnapshot,
+  countsForCustomer,
+} from "#app/domain/order/order.ts";
 import type { TextOf, TextRef } from "#app/domain/order/rank.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type Verdict, judge } from "#app/domain/verdict/judge.ts";
@@ -21,19 +36,20 @@ import type { OrderFact } from "../ports/deliveries.ts";
 import type { ReplayOffer } from "./offer-document.ts";
 import { type Contribution, TotalsBook } from "./totals-book.ts";
 
-/** An order in the replayed world. */
-interface ReplayedOrder {
-  readonly key: string;
+/** An order in the replayed world. Facts are kept packed: most orders are never looked at again. */
+interface ReplayedOrder extends CustomerOrder {
   readonly shop: string;
-  facts: OrderFacts;
+  packed: string;
   /** Position of the totals when the first body was settled; `null` before any body. */
   keptPosition: number | null;
+  who: OrderCustomer["kind"];
   customerKey: string | null;
-  standing: CustomerStanding;
-  earlier: EarlierCredit | null;
-  /** What this order gives the customer's later ones. */
-  credit: EarlierCredit | null;
+  /** Of a known customer. */
+  history: CustomerHistory;
   contributions: readonly Contribution[];
+  processedAt: Instant;
+  counts: boolean;
+  credit: CustomerOrder["credit"];
 }
 
 /** One order's outcome at the end of a replay. */
@@ -49,6 +65,7 @@ export class ReplayWorld {
   readonly #offer: ReplayOffer;
   readonly #textOf: TextOf;
   readonly #orders = new Map<string, ReplayedOrder>();
+  /** A customer's orders, by `processed_at`, then id. */
   readonly #customers = new Map<string, ReplayedOrder[]>();
   readonly #totals = new TotalsBook();
   readonly #keepsTotals: boolean;
@@ -66,26 +83,23 @@ export class ReplayWorld {
     from: { readonly triggeredAt: Instant; readonly text: TextRef },
   ): { stale: boolean } {
     const order = this.#order(shop, fact.orderId);
+    let facts = factsOf(order);
     let stale = false;
     if (fact.kind === "order") {
-      const joined = absorbOrder(order.facts, fact.body, this.#textOf);
-      stale = joined.stale;
-      order.facts = joined.facts;
+      ({ facts, stale } = absorbOrder(facts, fact.body, this.#textOf));
       order.keptPosition ??= this.#totals.position;
-    } else if (fact.kind === "refund") {
-      order.facts = absorbRefund(order.facts, fact.refund, from, this.#textOf);
-    } else {
-      order.facts = absorbChargeback(order.facts, fact.chargeback, from, this.#textOf);
-    }
-    if (order.keptPosition !== null) this.#settle(order);
+    } else if (fact.kind === "refund") facts = absorbRefund(facts, fact.refund, from, this.#textOf);
+    else facts = absorbChargeback(facts, fact.chargeback, from, this.#textOf);
+
+    order.packed = JSON.stringify(packFacts(facts));
+    if (facts.newest !== null) this.#settle(order, facts, facts.newest.snapshot);
     return { stale };
   }
 
   /** Every order seen, by id as a number, with what has matured at `now`. */
   *verdicts(now: Instant): Generator<ReplayedVerdict> {
-    const seen = [...this.#orders.values()].filter((order) => order.facts.newest !== null);
-    for (const order of seen.toSorted((a, b) => byNumericId(a.facts.orderId, b.facts.orderId)))
-      yield this.#outcome(order, now);
+    const seen = [...this.#orders.values()].filter((order) => order.keptPosition !== null);
+    for (const order of seen.toSorted((a, b) => byNumericId(a.orderId, b.orderId))) yield this.#outcome(order, now);
   }
 
   #order(shop: string, orderId: string): ReplayedOrder {
@@ -93,15 +107,17 @@ export class ReplayWorld {
     let order = this.#orders.get(key);
     if (order === undefined) {
       order = {
-        key,
         shop,
-        facts: noFacts(orderId),
+        orderId,
+        packed: JSON.stringify(packFacts(noFacts(orderId))),
         keptPosition: null,
+        who: "withheld",
         customerKey: null,
-        standing: { kind: "withheld" },
-        earlier: null,
-        credit: null,
+        history: NO_HISTORY,
         contributions: [],
+        processedAt: instant(0),
+        counts: false,
+        credit: null,
       };
       this.#orders.set(key, order);
     }
@@ -109,45 +125,65 @@ export class ReplayWorld {
   }
 
   /** Settles an order and, where it changes them, its customer's others. */
-  #settle(order: ReplayedOrder): void {
-    const who = order.facts.customer?.who ?? { kind: "withheld" };
+  #settle(order: ReplayedOrder, facts: OrderFacts, snapshot: OrderSnapshot): void {
+    const who = facts.customer?.who ?? { kind: "withheld" };
     const customerKey = who.kind === "known" ? `${order.shop} ${who.id}` : null;
-    if (order.customerKey !== customerKey) {
-      const left = order.customerKey === null ? undefined : this.#customers.get(order.customerKey);
-      if (left) {
-        left.splice(left.indexOf(order), 1);
-        this.#settleCustomer(left, null);
-      }
-      order.customerKey = customerKey;
-      if (customerKey !== null) this.#customers.set(customerKey, [...(this.#customers.get(customerKey) ?? []), order]);
-    }
-    if (customerKey !== null) return this.#settleCustomer(this.#customers.get(customerKey) ?? [], order);
-    order.standing = who.kind === "guest" ? { kind: "guest" } : { kind: "withheld" };
-    order.earlier = null;
-    this.#settleOne(order);
-  }
-
-  /** Walks a customer's orders from the first to the last; `changed` is settled in any case. */
-  #settleCustomer(orders: ReplayedOrder[], changed: ReplayedOrder | null): void {
-    const known = orders.map((order) => ({ order, ...customerOrderOf(order) })).toSorted(byProcessedAt);
-    const standings = customerStandings(known);
-    let earlier: EarlierCredit | null = null;
-    known.forEach(({ order }, index) => {
-      const standing = standings[index] ?? order.standing;
-      const moved = !sameStanding(standing, order.standing) || !sameCredit(earlier, order.earlier);
-      if (moved || order === changed) {
-        order.standing = standing;
-        order.earlier = earlier;
-        this.#settleOne(order);
-      }
-      earlier = order.credit ?? earlier;
+    const left = order.customerKey === null ? null : this.#takeOut(order, order.customerKey);
+    const movedAway = left !== null && order.customerKey !== customerKey;
+    Object.assign(order, {
+      who: who.kind,
+      customerKey,
+      processedAt: snapshot.processedAt,
+      counts: countsForCustomer(snapshot),
     });
+
+    if (movedAway) this.#settleFrom(left.orders, left.place, null);
+    if (customerKey === null) {
+      order.history = NO_HISTORY;
+      this.#settleOne(order, facts);
+      return;
+    }
+    const orders = this.#customers.get(customerKey) ?? [];
+    this.#customers.set(customerKey, orders);
+    const place = placeOf(orders, order);
+    orders.splice(place, 0, order);
+    this.#settleFrom(orders, left === null || movedAway ? place : Math.min(place, left.place), { order, facts });
   }
 
-  #settleOne(order: ReplayedOrder): void {
-    const newest = newestOf(order);
-    const { attribution, commissions, reason } = this.#judge(order, newest);
-    const { processedAt } = newest.snapshot;
+  #takeOut(order: ReplayedOrder, customerKey: string): { orders: ReplayedOrder[]; place: number } {
+    const orders = this.#customers.get(customerKey) ?? [];
+    const place = placeOf(orders, order);
+    orders.splice(place, 1);
+    return { orders, place };
+  }
+
+  /**
+   * Walks a customer's orders from a place on. The changed order is settled in any case, others where their history is
+   * another than before; behind the changed one, the first with the same history ends the walk.
+   */
+  #settleFrom(
+    orders: readonly ReplayedOrder[],
+    place: number,
+    changed: { order: ReplayedOrder; facts: OrderFacts } | null,
+  ): void {
+    const before = orders[place - 1];
+    let history = before === undefined ? NO_HISTORY : historyAfter(before.history, before);
+    let passed = changed === null;
+    for (const order of orders.slice(place)) {
+      const same = sameHistory(order.history, history);
+      order.history = history;
+      if (order === changed?.order) {
+        this.#settleOne(order, changed.facts);
+        passed = true;
+      } else if (!same) this.#settleOne(order, factsOf(order));
+      else if (passed) return;
+      history = historyAfter(history, order);
+    }
+  }
+
+  #settleOne(order: ReplayedOrder, facts: OrderFacts): void {
+    const { attribution, commissions, reason } = this.#judge(order, facts, newestOf(facts));
+    const { processedAt } = order;
     const first = attribution.credited[0];
     order.credit = first === undefined || reason === "lifetime" ? null : { processedAt, partnership: first };
     if (!this.#keepsTotals) return;
@@ -162,16 +198,16 @@ export class ReplayWorld {
     order.contributions = contributions;
   }
 
-  #judge(order: ReplayedOrder, ranked: RankedSnapshot): Verdict {
+  #judge(order: ReplayedOrder, facts: OrderFacts, ranked: RankedSnapshot): Verdict {
     const { rule, windowDays, byCode } = this.#offer;
     const { processedAt } = ranked.snapshot;
     const position = order.keptPosition ?? 0;
     const month = monthOf(processedAt);
-    return judge(stateOf(order.facts, ranked), {
+    return judge(stateOf(facts, ranked), {
       offers: new Map([[OFFER.id, { id: OFFER.id, rule, windowDays, inForce: true }]]),
-      evidence: this.#evidence(order, processedAt),
-      selfReferred: this.#selfReferred(order.facts),
-      customer: order.standing,
+      evidence: this.#evidence(facts, order.history, processedAt),
+      selfReferred: new Set(facts.identities.flatMap((identity) => this.#offer.byIdentity.get(identity) ?? [])),
+      customer: order.who === "known" ? standingAfter(order.history, processedAt) : { kind: order.who },
       ownerOf: (code) => byCode.get(code)?.creator,
       productOf: () => undefined,
       totalsOf: (_, creator) => this.#totals.totalsOf(rule, creator, month, position),
@@ -179,54 +215,30 @@ export class ReplayWorld {
     });
   }
 
-  #evidence(order: ReplayedOrder, processedAt: Instant): Evidence[] {
-    const { rule } = this.#offer;
-    const evidence = order.facts.evidence.flatMap(({ mark }): Evidence[] => {
-      switch (mark.kind) {
-        case "code":
-        case "entered": {
-          const partnership = this.#offer.byCode.get(mark.code);
-          return partnership ? [{ kind: mark.kind, partnership, code: mark.code }] : [];
-        }
-        case "click": {
-          const partnership = this.#offer.byToken.get(mark.token);
-          return partnership ? [{ kind: "click", partnership, clickedAt: mark.clickedAt }] : [];
-        }
-        case "landing": {
-          const partnership = this.#offer.byToken.get(mark.token);
-          return partnership ? [{ kind: "landing", partnership }] : [];
-        }
-        case "survey": {
-          const partnership = this.#offer.byName.get(mark.creator);
-          return partnership ? [{ kind: "survey", partnership }] : [];
-        }
-      }
-    });
-    const { earlier } = order;
-    if (rule.lifetime && earlier && claimsForLife(earlier, processedAt, rule.lifetime.months))
-      evidence.push({ kind: "lifetime", partnership: earlier.partnership });
+  #evidence(facts: OrderFacts, { latestCredit }: CustomerHistory, processedAt: Instant): Evidence[] {
+    const evidence = facts.evidence.flatMap(({ mark }) => resolved(mark, this.#offer));
+    const { lifetime } = this.#offer.rule;
+    if (lifetime && latestCredit && claimsForLife(latestCredit, processedAt, lifetime.months))
+      evidence.push({ kind: "lifetime", partnership: latestCredit.partnership });
     return evidence;
   }
 
-  #selfReferred(facts: OrderFacts): ReadonlySet<string> {
-    return new Set(facts.identities.flatMap((identity) => this.#offer.byIdentity.get(identity) ?? []));
-  }
-
   #outcome(order: ReplayedOrder, now: Instant): ReplayedVerdict {
-    const newest = newestOf(order);
-    const { newestPaid, seenPaidAt } = order.facts;
-    const verdict = this.#judge(order, newest);
-    const paid = newestPaid === null || newestPaid === newest ? verdict : this.#judge(order, newestPaid);
+    const facts = factsOf(order);
+    const newest = newestOf(facts);
+    const { newestPaid, seenPaidAt } = facts;
+    const verdict = this.#judge(order, facts, newest);
+    const paid = newestPaid === null || newestPaid === newest ? verdict : this.#judge(order, facts, newestPaid);
     const paidMinor = (creator: string): bigint =>
       paid.commissions.find((commission) => commission.partnership.creator === creator)?.amountMinor ?? 0n;
     const maturity = {
-      processedAt: newest.snapshot.processedAt,
+      processedAt: order.processedAt,
       holdDays: this.#offer.holdDays,
       seenPaidAt,
-      disputed: stateOf(order.facts, newest).disputed,
+      disputed: stateOf(facts, newest).disputed,
     };
     return {
-      orderId: order.facts.orderId,
+      orderId: order.orderId,
       verdict,
       maturedMinor: verdict.commissions.map(({ partnership, amountMinor }) =>
         maturedMinor(maturity, amountMinor, paidMinor(partnership.creator), now),
@@ -237,21 +249,39 @@ export class ReplayWorld {
 
 const OFFER = { id: "replay" } as const;
 
-function newestOf(order: ReplayedOrder): RankedSnapshot {
-  if (order.facts.newest === null) throw new Error(`order ${order.key} is settled before any body of it`);
-  return order.facts.newest;
+/** What we wrote is what we read: the packed form never leaves this world. */
+const factsOf = (order: ReplayedOrder): OrderFacts => unpackFacts(JSON.parse(order.packed) as PackedFacts);
+
+function newestOf(facts: OrderFacts): RankedSnapshot {
+  invariant(facts.newest !== null, `order ${facts.orderId} is settled before any body of it`);
+  return facts.newest;
 }
 
-function customerOrderOf(order: ReplayedOrder) {
-  const { snapshot } = newestOf(order);
-  return { orderId: order.facts.orderId, processedAt: snapshot.processedAt, counts: countsForCustomer(snapshot) };
+/** Where an order stands, or belongs, among its customer's. */
+function placeOf(orders: readonly ReplayedOrder[], order: ReplayedOrder): number {
+  let [low, high] = [0, orders.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = orders[middle];
+    if (other !== undefined && byProcessedAt(other, order) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-function sameStanding(a: CustomerStanding, b: CustomerStanding): boolean {
-  if (a.kind !== "known" || b.kind !== "known") return a.kind === b.kind;
-  return a.index === b.index && a.firstProcessedAt === b.firstProcessedAt;
-}
-
-function sameCredit(a: EarlierCredit | null, b: EarlierCredit | null): boolean {
-  return a?.processedAt === b?.processedAt && a?.partnership === b?.partnership;
+/** The partnership that a mark points to; marks of nobody are no evidence. A replay does not check signatures. */
+function resolved(mark: EvidenceMark, offer: ReplayOffer): Evidence[] {
+  const found = (partnership: Partnership | undefined, evidence: Omit<Evidence, "partnership">): Evidence[] =>
+    partnership === undefined ? [] : [{ ...evidence, partnership }];
+  switch (mark.kind) {
+    case "code":
+    case "entered":
+      return found(offer.byCode.get(mark.code), { kind: mark.kind, code: mark.code });
+    case "click":
+      return found(offer.byToken.get(mark.token), { kind: "click", clickedAt: mark.clickedAt });
+    case "landing":
+      return found(offer.byToken.get(mark.token), { kind: "landing" });
+    case "survey":
+      return found(offer.byName.get(mark.creator), { kind: "survey" });
+  }
 }
