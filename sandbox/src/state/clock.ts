@@ -12,6 +12,11 @@ export class Clock {
     return new Date(this.#base() + this.#offsetMs);
   }
 
+  /** The time that nobody moves: of tokens, rate limits and the progress of asynchronous work. */
+  machine(): Date {
+    return new Date(this.#base());
+  }
+
   /** Moves the time by so many milliseconds, backwards when negative. */
   move(ms: number): void {
     this.#offsetMs += ms;

@@ -26,7 +26,10 @@ export class World {
   readonly clock: Clock;
   readonly ids = new Ids();
   readonly shops = new Map<string, Shop>();
+  /** How long asynchronous work takes, in milliseconds of the machine's time; tests change it. */
+  readonly latency = { redeemCodesMs: 250, bulkOperationMs: 400, jobMs: 200 };
   readonly #listeners = new Set<EventListener>();
+  #pending: { at: number; run: () => void }[] = [];
 
   /** @param baseClock milliseconds since the epoch, for tests that stop the time */
   constructor(baseClock?: () => number) {
@@ -45,6 +48,19 @@ export class World {
 
   emit(shop: Shop, event: ShopEvent, app: AppInstallation | null = null): void {
     for (const listener of this.#listeners) listener(shop, event, app);
+  }
+
+  /** Asynchronous work: done by the first `settle` that comes `ms` of the machine's time from now, or later. */
+  later(ms: number, run: () => void): void {
+    this.#pending.push({ at: this.clock.machine().getTime() + ms, run });
+  }
+
+  /** Does the work that is due, the oldest first. The server calls it before each request. */
+  settle(): void {
+    const now = this.clock.machine().getTime();
+    const due = this.#pending.filter((job) => job.at <= now).sort((a, b) => a.at - b.at);
+    this.#pending = this.#pending.filter((job) => job.at > now);
+    for (const job of due) job.run();
   }
 
   /** @throws Error when the domain is taken */

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from "graphql";
+import { teachScalars } from "./scalars.ts";
+
+export const API_VERSION = "2026-10";
+
+/** What a type or field ("Order", "Mutation.orderUpdate") needs: of each group one scope. */
+export interface ScopeRule {
+  text: string;
+  needs: readonly (readonly string[])[];
+}
+
+export interface AdminSchema {
+  schema: GraphQLSchema;
+  scopes: Readonly<Record<string, ScopeRule>>;
+}
+
+let loaded: AdminSchema | null = null;
+
+/** Shopify's published schema with its scopes; built on first use (some 250 ms, 150 MB) and kept. */
+export function adminSchema(): AdminSchema {
+  if (loaded) return loaded;
+  const file = path.join(import.meta.dirname, `../../schema/admin-${API_VERSION}.json.gz`);
+  const kept = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as {
+    schema: IntrospectionQuery;
+    scopes: Record<string, ScopeRule>;
+  };
+  const schema = buildClientSchema(kept.schema, { assumeValid: true });
+  teachScalars(schema);
+  loaded = { schema, scopes: kept.scopes };
+  return loaded;
+}
