@@ -1,10 +1,20 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type ClientBase, type PoolClient } from "pg";
-import { PrismaClient } from "./generated/client.ts";
+import { PrismaClient, type Prisma } from "./generated/client.ts";
 import { parsers } from "./types.ts";
 
 /** Where a statement can run: the pool, or the one connection of a transaction. */
 export type Queryable = Pick<ClientBase, "query">;
+
+/**
+ * Statements of `pg`'s kind inside a transaction of Prisma's, for a use case that needs both. Prisma reads the
+ * values: bigints are `bigint`, but an instant is a `Date` here.
+ */
+export const queryableOf = (tx: Prisma.TransactionClient): Queryable => ({
+  query: (async (text: string, values: readonly unknown[] = []) => ({
+    rows: await tx.$queryRawUnsafe(text, ...values),
+  })) as unknown as Queryable["query"],
+});
 
 export type Database = {
   /** For the inbox, the ledger and settling; values arrive as `types.ts` says. */

@@ -813,7 +813,7 @@ ALTER TABLE "transfers"
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% of % is refused: its rows are append-only', TG_OP, TG_TABLE_NAME
-    USING ERRCODE = 'restrict_violation', HINT = 'Post a further row that corrects it.';
+    USING ERRCODE = 'RF001', HINT = 'Post a further row that corrects it.';
 END $$;
 
 CREATE TRIGGER "transfers_append_only" BEFORE UPDATE OR DELETE ON "transfers" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
@@ -872,7 +872,7 @@ CREATE FUNCTION "refuse_direct_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pg_trigger_depth() = 1 THEN
     RAISE EXCEPTION '% of % is refused: balances follow the transfers', TG_OP, TG_TABLE_NAME
-      USING ERRCODE = 'restrict_violation', HINT = 'Post a transfer.';
+      USING ERRCODE = 'RF001', HINT = 'Post a transfer.';
   END IF;
   RETURN NULL;
 END $$;
@@ -886,7 +886,7 @@ CREATE FUNCTION "refuse_change_once_published"() RETURNS trigger LANGUAGE plpgsq
 BEGIN
   IF OLD.published_at IS NOT NULL THEN
     RAISE EXCEPTION '% of offer version % is refused: it is published', TG_OP, OLD.id
-      USING ERRCODE = 'restrict_violation', HINT = 'Publish a new version.';
+      USING ERRCODE = 'RF001', HINT = 'Publish a new version.';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -900,13 +900,13 @@ CREATE FUNCTION "guard_payout"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.state <> 'draft' THEN
-      RAISE EXCEPTION 'a payout begins as draft, not as %', NEW.state USING ERRCODE = 'restrict_violation';
+      RAISE EXCEPTION 'a payout begins as draft, not as %', NEW.state USING ERRCODE = 'RF001';
     END IF;
     RETURN NEW;
   END IF;
   IF (OLD.batch_id, OLD.creator_id, OLD.currency, OLD.amount_minor, OLD.our_key)
      IS DISTINCT FROM (NEW.batch_id, NEW.creator_id, NEW.currency, NEW.amount_minor, NEW.our_key) THEN
-    RAISE EXCEPTION 'payout %: whom, how much and our key never change', OLD.id USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'payout %: whom, how much and our key never change', OLD.id USING ERRCODE = 'RF001';
   END IF;
   IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
     ('draft', 'approved'), ('draft', 'failed'),
@@ -915,7 +915,7 @@ BEGIN
     ('unknown', 'submitted'), ('unknown', 'paid'), ('unknown', 'failed'),
     ('paid', 'returned')
   ) THEN
-    RAISE EXCEPTION 'payout %: % does not become %', OLD.id, OLD.state, NEW.state USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'payout %: % does not become %', OLD.id, OLD.state, NEW.state USING ERRCODE = 'RF001';
   END IF;
   RETURN NEW;
 END $$;

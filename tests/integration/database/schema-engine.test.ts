@@ -137,13 +137,14 @@ test("without DATABASE_URL the message says so", async () => {
   expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining("DATABASE_URL is not set") });
 });
 
+const call = (params: unknown) =>
+  `${JSON.stringify({ jsonrpc: "2.0", id: 7, method: "getDatabaseVersion", params })}\n`;
+
 test("it says its version, answers JSON-RPC until its input ends, and tells a panic by its exit code", async () => {
   const engine = path.join(root, "scripts/schema-engine.mjs");
   expect((await run(root, [engine, "--version"], {})).output).toMatch(/^schema-engine-cli [0-9a-f]+ \(wasm\)\n$/);
 
   const url = await database();
-  const call = (params: unknown) =>
-    `${JSON.stringify({ jsonrpc: "2.0", id: 7, method: "getDatabaseVersion", params })}\n`;
   const args = [engine, "--datasource", JSON.stringify({ url })];
   const { code, output } = await run(root, args, {}, call({ datasource: { tag: "ConnectionString", url } }));
   expect(code).toBe(0);
