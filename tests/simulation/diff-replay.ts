@@ -1,6 +1,6 @@
 /** `npx node tests/simulation/diff-replay.ts --seeds 1..500`: the replay against the reference model, seed by seed. */
 import { parseArgs } from "node:util";
-import { replay } from "#app/services/replay.ts";
+import { replay } from "./engine.ts";
 import { compareShuffled, described, differenceOf, smallest, type Replay } from "./compare.ts";
 import { worldOf } from "./generate/world.ts";
 

@@ -113,12 +113,14 @@ function ruleOf(dice: Dice, unit: number): Doc {
 
 function partnership(dice: Dice, creator: string): PartnershipDoc {
   const name = creator.toLowerCase();
+  // Link tokens are letters, digits, _ and -; codes and names may be anything.
+  const token = name.replace("é", "e");
   const until = dice.maybe(35, () => day(dice.int(5, 85)));
   return {
     creator,
     ...doc({
       codes: dice.maybe(92, () => (dice.chance(30) ? [`${creator}10`.toUpperCase(), `${name}-vip`] : [` ${name}10`])),
-      links: dice.maybe(92, () => [`tok_${name}-1`, ...dice.some([`Tok${name}`], 30)]),
+      links: dice.maybe(92, () => [`tok_${token}-1`, ...dice.some([`Tok${token}`], 30)]),
       activeFrom: dice.maybe(70, () => iso(day(dice.pick([-300, -300, 0, 10, 30])))),
       activeUntil: until === undefined ? dice.maybe(60, () => null) : iso(until),
       email: dice.maybe(75, () => dice.pick([`${name}@example.com`, ` ${creator}@Example.com`])),

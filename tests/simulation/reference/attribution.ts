@@ -1,4 +1,4 @@
-import { discounted, evidenceOf, STRENGTH, strongestFirst, type Evidence } from "./evidence.ts";
+import { clickTime, discounted, evidenceOf, STRENGTH, strongestFirst, type Evidence } from "./evidence.ts";
 import { byCodePoints, folded, text, type Json } from "./json.ts";
 import type { Offer, Partnership } from "./offer.ts";
 import { customerOf, emailsOf, processedAt, stateReason, type Order } from "./order.ts";
@@ -45,8 +45,8 @@ function reasonOf(one: Judged, all: readonly Judged[]): string {
   if (one.against) return one.against;
   if (one.self) return "self_referral";
   if (one.unpaid) return "survey_unpaid";
-  const newestClick = all.find((other) => other.kind === "click" && !other.against);
-  if (one.kind === "click" && newestClick !== one) return "older_click";
+  const clicks = all.filter((other) => other.kind === "click" && !other.against);
+  if (one.kind === "click" && clicks.some((other) => clickTime(other) > clickTime(one))) return "older_click";
   return "weaker_evidence";
 }
 

@@ -83,10 +83,11 @@ export function commissionables(order: Order, body: Json, offer: Offer): Earning
   let kept = ONE;
   if (a.compare(ZERO) > 0) kept = g.compare(ZERO) > 0 ? ONE.minus(a.over(g)) : ZERO;
   if (kept.compare(ZERO) < 0) kept = ZERO;
-  return lines.map((line) => ({
-    line,
-    commissionable: forUnits(line, worth(line, body, offer.rule.base), line.left)
+  return lines.map((line) => {
+    const amount = forUnits(line, worth(line, body, offer.rule.base), line.left)
       .times(kept)
-      .round(),
-  }));
+      .round();
+    // Discounts or taxes above the price (amounts with too many decimals, each rounded) are nobody's debt.
+    return { line, commissionable: amount > 0n ? amount : 0n };
+  });
 }

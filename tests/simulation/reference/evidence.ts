@@ -63,9 +63,14 @@ export function evidenceOf(order: Order, offer: Offer): Evidence[] {
   return order.snapshots.flatMap(({ body }) => fromBody(offer, body));
 }
 
+/** A click without a time is the oldest. */
+export function clickTime(one: Evidence): Nanos {
+  return one.clickedAt ?? -1n;
+}
+
 /** Within a kind the sequence stands, but for clicks: the newest first, one without a time the oldest. */
 export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
-  const time = (one: Evidence): bigint => (one.kind === "click" ? (one.clickedAt ?? -1n) : 0n);
+  const time = (one: Evidence): bigint => (one.kind === "click" ? clickTime(one) : 0n);
   return evidence.toSorted(
     (a, b) =>
       STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind) || (time(a) < time(b) ? 1 : time(a) > time(b) ? -1 : 0),

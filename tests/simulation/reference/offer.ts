@@ -171,7 +171,9 @@ function readPartnership(value: unknown): Partnership {
   return {
     creator: word(one["creator"], "creator"),
     codes: list(one["codes"], "codes").map((code) => folded(word(code, "codes"))),
-    links: list(one["links"], "links").map((link) => word(link, "links")),
+    links: list(one["links"], "links").map((link) =>
+      /^[A-Za-z0-9_-]+$/.test(word(link, "links")) ? String(link) : refuse("links: letters, digits, _ and - only"),
+    ),
     activeFrom: optional(one["activeFrom"], instant),
     activeUntil,
     email: optional(one["email"], folded),
