@@ -1,0 +1,155 @@
+import type { OrderFact, ParseDelivery } from "./ports/deliveries.ts";
+import type { ClaimedDelivery, ClaimedShop, Finished, InboxWork, Outcome } from "./ports/inbox.ts";
+import type { IncomingFact, Settle } from "./ports/settling.ts";
+
+/** What to do with topics that say nothing about money. */
+export type TopicHandler = (delivery: TopicDelivery) => Promise<Outcome>;
+export type TopicDelivery = Omit<ClaimedDelivery, "body" | "shop"> & { shop: ClaimedShop; body: unknown };
+
+/** What one transaction of the worker can do; all of it happens, or nothing. */
+export type WorkUnit = {
+  inbox: InboxWork;
+  settle: Settle;
+  /** By topic. */
+  topics: Readonly<Record<string, TopicHandler>>;
+};
+
+export type ProcessDeps = {
+  transaction<T>(work: (unit: WorkUnit) => Promise<T>): Promise<T>;
+  parse: ParseDelivery;
+  /** Topics that we subscribe to and whose bodies need nothing done. */
+  quietTopics: ReadonlySet<string>;
+  /** Topics that matter after the app was removed, too. */
+  lastingTopics: ReadonlySet<string>;
+  /** Whether a failure is the database's, so that no delivery is to blame. */
+  isTransient: (error: unknown) => boolean;
+  /** Told of each failure that is held against a delivery. */
+  onFailure: (failure: { delivery: number; attempts: number; aside: boolean; error: unknown }) => void;
+};
+
+export type BatchLimit = { rows: number; bytes: number };
+/** How many deliveries were looked at, and how many of them were set aside. */
+export type Processed = { claimed: number; aside: number };
+
+/** How long a delivery that failed waits before its next try; after the last one it is set aside. */
+const retryDelaysMs = [1_000, 10_000, 60_000, 600_000];
+
+/**
+ * Takes the oldest deliveries that wait and brings everything in line with them, in one transaction: a crash anywhere
+ * loses nothing and repeats nothing.
+ *
+ * When a delivery makes the transaction fail, the batch is halved until it stands alone: its neighbours go through, and
+ * it is tried again later, at most five times, before it is set aside with its reason.
+ *
+ * @throws what is transient: nothing has happened, try again
+ */
+export async function processDeliveries(deps: ProcessDeps, limit: BatchLimit): Promise<Processed> {
+  let claimed: ClaimedDelivery[] = [];
+  try {
+    return await deps.transaction(async (unit) => {
+      claimed = await unit.inbox.claim(limit);
+      return process(deps, unit, claimed);
+    });
+  } catch (error) {
+    if (claimed.length === 0 || deps.isTransient(error)) throw error;
+    return isolate(deps, claimed, error);
+  }
+}
+
+/** The batch failed with `error`: each half alone. */
+async function isolate(deps: ProcessDeps, batch: readonly ClaimedDelivery[], error: unknown): Promise<Processed> {
+  const [first] = batch;
+  if (batch.length === 1 && first) return blame(deps, first, error);
+  const middle = Math.ceil(batch.length / 2);
+  const halves = [batch.slice(0, middle), batch.slice(middle)];
+  const processed: Processed = { claimed: 0, aside: 0 };
+  for (const half of halves) {
+    const { claimed, aside } = await processThese(deps, half);
+    processed.claimed += claimed;
+    processed.aside += aside;
+  }
+  return processed;
+}
+
+async function processThese(deps: ProcessDeps, batch: readonly ClaimedDelivery[]): Promise<Processed> {
+  try {
+    return await deps.transaction(async (unit) =>
+      process(deps, unit, await unit.inbox.claimThese(batch.map(({ id }) => id))),
+    );
+  } catch (error) {
+    if (deps.isTransient(error)) throw error;
+    return isolate(deps, batch, error);
+  }
+}
+
+async function blame(deps: ProcessDeps, { id, attempts }: ClaimedDelivery, error: unknown): Promise<Processed> {
+  const delayMs = retryDelaysMs[attempts] ?? null;
+  await deps.transaction((unit) => unit.inbox.fail(id, { reason: reasonOf(error), delayMs }));
+  const aside = delayMs === null;
+  deps.onFailure({ delivery: id, attempts: attempts + 1, aside, error });
+  return { claimed: 1, aside: aside ? 1 : 0 };
+}
+
+/** The error's first line: a database's message names columns and constraints, its detail (values) is left out. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `failed: ${message.split("\n")[0]?.slice(0, 300)}`;
+}
+
+async function process(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Promise<Processed> {
+  if (batch.length === 0) return { claimed: 0, aside: 0 };
+  const readings = batch.map((delivery) => ({ delivery, reading: read(deps, unit, delivery) }));
+
+  const facts = readings.flatMap(({ delivery, reading }): IncomingFact[] =>
+    reading.kind === "fact"
+      ? [{ shopId: reading.shopId, fact: reading.fact, triggeredAt: delivery.triggeredAt, text: delivery.id }]
+      : [],
+  );
+  if (facts.length > 0) await unit.settle(facts);
+
+  const finished: Finished[] = [];
+  for (const { delivery, reading } of readings) finished.push({ delivery, outcome: await outcomeOf(reading) });
+  await unit.inbox.finish(finished);
+  return { claimed: batch.length, aside: finished.filter(({ outcome }) => outcome.kind === "aside").length };
+}
+
+type Reading =
+  | { readonly kind: "fact"; readonly shopId: number; readonly fact: OrderFact }
+  | { readonly kind: "topic"; readonly handle: () => Promise<Outcome> }
+  | { readonly kind: "decided"; readonly outcome: Outcome };
+
+const aside = (reason: string): Reading => ({ kind: "decided", outcome: { kind: "aside", reason } });
+const done: Outcome = { kind: "done", orderId: null };
+
+function read(deps: ProcessDeps, unit: WorkUnit, delivery: ClaimedDelivery): Reading {
+  const { shop, topic, triggeredAt } = delivery;
+  if (shop === null) return aside("unknown_shop: no shop that ever had the app has this domain");
+  const removed = shop.uninstalledAt !== null && triggeredAt >= shop.uninstalledAt;
+  if (removed && !deps.lastingTopics.has(topic)) return aside("uninstalled_shop: triggered after the app was removed");
+
+  const json = parseJson(delivery.body());
+  if (json.kind === "invalid") return aside("not_json: the body is signed, but not JSON");
+
+  const handler = Object.hasOwn(unit.topics, topic) ? unit.topics[topic] : undefined;
+  if (handler) return { kind: "topic", handle: () => handler({ ...delivery, shop, body: json.value }) };
+
+  const parsed = deps.parse(topic, json.value, shop.currency, { triggeredAt, text: delivery.id });
+  if (parsed.kind === "fact") return { kind: "fact", shopId: shop.id, fact: parsed.fact };
+  if (parsed.kind === "invalid") return aside(`invalid_body: ${parsed.field}: ${parsed.why}`);
+  return deps.quietTopics.has(topic) ? { kind: "decided", outcome: done } : aside(`unknown_topic: ${topic}`);
+}
+
+async function outcomeOf(reading: Reading): Promise<Outcome> {
+  if (reading.kind === "fact") return { kind: "done", orderId: reading.fact.orderId };
+  return reading.kind === "topic" ? reading.handle() : reading.outcome;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function parseJson(body: Uint8Array): { kind: "json"; value: unknown } | { kind: "invalid" } {
+  try {
+    return { kind: "json", value: JSON.parse(utf8.decode(body)) };
+  } catch {
+    return { kind: "invalid" };
+  }
+}
