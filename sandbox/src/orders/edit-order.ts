@@ -7,9 +7,9 @@ import type { World } from "../state/world.ts";
 import { cartItems, isQuantity, refuse } from "./cart-items.ts";
 import { outstandingMinor } from "./change-order.ts";
 import { goodsLine } from "./order-lines.ts";
-import { priceInBoth, type Currencies } from "./pricing/price-in-both.ts";
+import { priceInBoth } from "./pricing/price-in-both.ts";
 import { taxesOf } from "./quote.ts";
-import { paidMinor } from "./transactions.ts";
+import { currenciesOfOrder, paidMinor } from "./transactions.ts";
 
 /**
  * Commits an edit: new quantities, added variants and custom lines; emits `orders/edited`, then `orders/updated`.
@@ -126,11 +126,7 @@ function restockRecord(world: World, removed: readonly Removed[]): Refund {
 function newLines(world: World, shop: Shop, order: Order, plan: EditPlan): OrderLine[] {
   const items = cartItems(shop, plan.addVariants);
   const goods = items.kind === "done" ? items.value : [];
-  const currencies: Currencies = {
-    shop: order.currency,
-    presentment: order.presentmentCurrency,
-    ratePpm: order.ratePpm,
-  };
+  const currencies = currenciesOfOrder(order);
   const custom = plan.addCustom.map((it) => ({
     unitPriceMinor: it.priceMinor,
     quantity: it.quantity,

@@ -1,6 +1,7 @@
 import { exponentOf, divideRounded, type Amount } from "../state/money.ts";
 import type { Order, Transaction } from "../state/order.ts";
 import type { World } from "../state/world.ts";
+import type { Currencies } from "./pricing/price-in-both.ts";
 
 export const GATEWAY = "bogus";
 
@@ -43,10 +44,21 @@ export const paidMinor = (order: Order): bigint => total(order.transactions, ["s
 /** What went back or is on its way, in presentment minor units. */
 export const refundedMinor = (order: Order): bigint => total(order.transactions, ["refund"], ["success", "pending"]);
 
-/** An amount of the shopper's currency in both, at the order's own rate. */
-export function fromPresentment(order: Order, presentment: bigint): Amount {
-  if (order.currency === order.presentmentCurrency) return { shop: presentment, presentment };
-  const up = 10n ** BigInt(exponentOf(order.currency)) * 1_000_000n;
-  const down = 10n ** BigInt(exponentOf(order.presentmentCurrency)) * order.ratePpm;
-  return { shop: divideRounded(presentment * up, down), presentment };
+/** An amount of the shopper's currency in the shop's, rounded to its minor unit. */
+export function fromRate({ shop, presentment, ratePpm }: Currencies, presentmentMinor: bigint): bigint {
+  if (shop === presentment) return presentmentMinor;
+  const up = 10n ** BigInt(exponentOf(shop)) * 1_000_000n;
+  return divideRounded(presentmentMinor * up, 10n ** BigInt(exponentOf(presentment)) * ratePpm);
 }
+
+export const currenciesOfOrder = ({ currency, presentmentCurrency, ratePpm }: Order): Currencies => ({
+  shop: currency,
+  presentment: presentmentCurrency,
+  ratePpm,
+});
+
+/** An amount of the shopper's currency in both, at the order's own rate. */
+export const fromPresentment = (order: Order, presentment: bigint): Amount => ({
+  shop: fromRate(currenciesOfOrder(order), presentment),
+  presentment,
+});

@@ -1,20 +1,11 @@
-import { lookup } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
+import { localLookup } from "../hosts/local-lookup.ts";
 
 /** Shopify gives a receiver 5 seconds in all. */
 export const TIMEOUT_MS = 5000;
 
 export type PostOutcome = { kind: "answered"; status: number } | { kind: "failed"; reason: string };
-
-/** Names under `.localhost` are this machine: browsers know that, the resolver often does not. */
-const localLookup: LookupFunction = (hostname, options, callback) => {
-  if (!hostname.endsWith(".localhost")) return lookup(hostname, options, callback);
-  const address = { address: "127.0.0.1", family: 4 };
-  if (options.all) return callback(null, [address]);
-  return callback(null, address.address, address.family);
-};
 
 /** Posts a body and reads the status; a redirect is not followed, the answer's body is thrown away. */
 export function post(

@@ -1,9 +1,10 @@
 import { gid } from "../../state/ids.ts";
-import { decimalText, divideRounded, exponentOf, plus, ZERO, type Amount } from "../../state/money.ts";
+import { decimalText, plus, ZERO, type Amount } from "../../state/money.ts";
 import type { DiscountApplication, Order, TaxLine } from "../../state/order.ts";
 import type { Shop } from "../../state/shop.ts";
 import { totalsOf, type Totals } from "../../state/totals.ts";
 import { outstandingMinor } from "../change-order.ts";
+import { fromPresentment } from "../transactions.ts";
 import { addressBody, customerBody } from "./customer.ts";
 import { lineItemBody, shippingLineBody, taxLineBody } from "./line-item.ts";
 import { refundInOrderBody } from "./refund.ts";
@@ -153,9 +154,7 @@ function currentAmounts(
 function outstandingShop(order: Order): bigint {
   if (order.financialStatus === "authorized") return 0n;
   const missing = outstandingMinor(order);
-  if (missing <= 0n || order.currency === order.presentmentCurrency) return missing > 0n ? missing : 0n;
-  const up = 10n ** BigInt(exponentOf(order.currency)) * 1_000_000n;
-  return divideRounded(missing * up, 10n ** BigInt(exponentOf(order.presentmentCurrency)) * order.ratePpm);
+  return missing > 0n ? fromPresentment(order, missing).shop : 0n;
 }
 
 /** The order's taxes: those of its lines and its shipping, summed by title and rate. */
