@@ -10,7 +10,7 @@
  *
  * Each uses DATABASE_URL where it is set.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, escapeIdentifier } from "pg";
@@ -66,6 +66,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
 
   async drift() {
     const scratch = url ? null : mkdtempSync(path.join(tmpdir(), "fairshare-drift-"));
+    if (scratch) chmodSync(scratch, 0o755); // run by root, the server is another user's
     const server = scratch
       ? await startEmbedded({ dataDir: path.join(scratch, "postgres"), settings: { fsync: "off" } })
       : null;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, escapeIdentifier } from "pg";
@@ -43,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function provideServer(url: string | undefined): Promise<{ url: string; stop(): Promise<void> }> {
   if (url) return { url, stop: async () => undefined };
   const folder = mkdtempSync(path.join(tmpdir(), "fairshare-test-"));
+  chmodSync(folder, 0o755); // run by root, the server is another user's
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
   const server = await startEmbedded({ dataDir: path.join(folder, "postgres"), settings });
   const stop = async () => {

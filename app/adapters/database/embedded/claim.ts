@@ -5,6 +5,8 @@ import { commandOf, identityOf } from "./process.ts";
 
 const orphanMs = 20_000;
 const patienceMs = 1_000;
+/** What was killed a moment ago may still be there. */
+const goneMs = 500;
 
 /**
  * Makes a data folder ours: one process at a time starts a server on it.
@@ -16,7 +18,7 @@ const patienceMs = 1_000;
  * @throws Error when another living process has it, naming it and the remedy
  */
 export async function claimFolder(dataDir: string, claimFile: string): Promise<() => void> {
-  takeClaim(dataDir, claimFile);
+  await takeClaim(dataDir, claimFile);
   const release = () => rmSync(claimFile, { force: true });
   try {
     await awaitVacancy(dataDir);
@@ -27,9 +29,10 @@ export async function claimFolder(dataDir: string, claimFile: string): Promise<(
   return release;
 }
 
-function takeClaim(dataDir: string, claimFile: string): void {
+async function takeClaim(dataDir: string, claimFile: string): Promise<void> {
   const mine = identityOf(process.pid) ?? String(process.pid);
-  for (let attempt = 0; attempt < 3; attempt++) {
+  const deadline = Date.now() + goneMs;
+  for (;;) {
     try {
       writeFileSync(claimFile, mine, { flag: "wx" });
       return;
@@ -38,10 +41,10 @@ function takeClaim(dataDir: string, claimFile: string): void {
     }
     const holder = existsSync(claimFile) ? readFileSync(claimFile, "utf8") : "";
     const pid = Number(holder.split("@")[0]);
-    if (holder !== "" && identityOf(pid) === holder) throw inUse(dataDir, `process ${pid}`);
-    rmSync(claimFile, { force: true }); // of a process that is gone
+    if (identityOf(pid) !== holder) rmSync(claimFile, { force: true });
+    else if (Date.now() > deadline || pid === process.pid) throw inUse(dataDir, `process ${pid}`);
+    await sleep(20);
   }
-  throw inUse(dataDir, "another process that starts just now");
 }
 
 async function awaitVacancy(dataDir: string): Promise<void> {

@@ -3,14 +3,17 @@ import { existsSync, readFileSync } from "node:fs";
 
 /**
  * What tells a process from a later one with the same id: its id and the moment it started. Ids come again, in
- * containers at every start. Null when there is no such process.
+ * containers at every start. Null when there is no
+ * such process, or it has ended and only its parent has not asked yet.
  */
 export function identityOf(pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0) return null;
   if (existsSync("/proc/self/stat")) {
     const stat = readProc(pid, "stat");
-    // The name in parentheses may hold anything; the start, in clock ticks since boot, is the 20th field after it.
-    return stat === null ? null : `${pid}@${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
+    // The name in parentheses may hold anything; after it comes the state, and as the 20th field the start, in clock
+    // ticks since boot.
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields === undefined || fields[0] === "Z" ? null : `${pid}@${fields[19]}`;
   }
   const started = ps(pid, "lstart=");
   return started === null ? null : `${pid}@${started}`;

@@ -1,0 +1,90 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { openDatabase } from "../../../app/adapters/database/connect.ts";
+import { driftReport, migrate } from "../../../app/adapters/database/migrate.ts";
+import { emptyDatabase } from "../../setup/test-database.ts";
+
+const empty = await emptyDatabase();
+const db = openDatabase({ url: empty.url, max: 2 });
+afterAll(async () => {
+  await db.close();
+  await empty.drop();
+});
+
+test("an empty database is brought up to date, and again, by two at once", async () => {
+  await Promise.all([migrate(empty.url), migrate(empty.url)]);
+  await migrate(empty.url);
+  const { rows } = await db.pool.query("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL");
+  const folders = readdirSync(path.join(import.meta.dirname, "../../../prisma/migrations"), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(rows.map((row) => row.migration_name)).toEqual(names);
+  expect((await db.pool.query("SELECT count(*) AS jobs FROM graphile_worker.jobs")).rows).toEqual([{ jobs: 0n }]);
+});
+
+test("migrations and schema say the same", async () => {
+  expect(await driftReport(empty.url)).toMatchObject({ drifted: false });
+});
+
+/** Tables without a shop: what is above the shops, of people across them, or of deliveries before their shop is known. */
+const aboveShops = [
+  "_prisma_migrations",
+  "brands",
+  "creator_sessions",
+  "creators",
+  "deliveries_seen",
+  "login_tokens",
+  "mail_outbox",
+  "shop_sessions",
+  "shops",
+  "visitor_salts",
+];
+
+test("every other table carries its shop, and every reference between two of them does, too", async () => {
+  const { rows: tables } = await db.pool.query<{ name: string; shop: boolean }>(`
+    SELECT t.relname AS name, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'shop_id') AS shop
+    FROM pg_class t WHERE t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p') AND NOT t.relispartition ORDER BY 1`);
+  expect(tables.filter(({ shop }) => !shop).map(({ name }) => name)).toEqual(aboveShops);
+
+  const { rows: bare } = await db.pool.query(`
+    SELECT c.conname FROM pg_constraint c
+    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+      AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'shop_id')
+      AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.confrelid AND a.attname = 'shop_id')
+      AND NOT EXISTS (
+        SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'shop_id' AND a.attnum = ANY (c.conkey))`);
+  expect(bare).toEqual([]);
+});
+
+test("money is bigint beside a currency, instants have a zone", async () => {
+  const { rows } = await db.pool.query(`
+    SELECT table_name, column_name, data_type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND (
+      (column_name LIKE '%\\_minor' AND data_type <> 'bigint')
+      OR data_type IN ('real', 'double precision', 'numeric', 'money', 'timestamp without time zone'))`);
+  expect(rows).toEqual([]);
+});
+
+test("every foreign key has an index that begins with its columns", async () => {
+  const { rows } = await db.pool.query<{ conname: string }>(`
+    SELECT c.conname FROM pg_constraint c
+    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND NOT EXISTS (
+      SELECT FROM pg_index i WHERE i.indrelid = c.conrelid
+        AND (i.indkey::int2[])[0:array_length(c.conkey, 1) - 1] @> c.conkey)
+    ORDER BY 1`);
+  // Nothing they point to is ever deleted or renumbered, and nobody looks them up this way.
+  expect(rows.map(({ conname }) => conname)).toMatchInlineSnapshot(`
+    [
+      "applications_shop_id_offer_id_accepted_version_id_fkey",
+      "clicks_shop_id_link_id_fkey",
+      "commissions_shop_id_offer_id_offer_version_id_fkey",
+      "commissions_shop_id_partnership_id_offer_id_creator_id_fkey",
+      "credit_series_creator_id_fkey",
+      "evidence_shop_id_partnership_id_creator_id_fkey",
+      "offers_shop_id_id_current_version_id_fkey",
+      "partnerships_shop_id_offer_id_accepted_version_id_fkey",
+      "transfers_creator_id_fkey",
+      "transfers_shop_id_payout_id_creator_id_currency_amount_min_fkey",
+    ]
+  `);
+});
