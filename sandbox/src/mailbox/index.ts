@@ -1,0 +1,2 @@
+export { Mailbox, type Mail, type MailboxOptions } from "./mailbox.ts";
+export { mailboxRoutes } from "./routes.ts";
