@@ -8,9 +8,11 @@ import { createStores } from "#app/adapters/database/stores.ts";
 import { createNoMailer, createSmtpMailer } from "#app/adapters/mail/smtp.ts";
 import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
+import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import type { Clock } from "./clock.ts";
+import { createCreatorParts } from "./creator-services.ts";
 import { documentHeaders } from "./document-headers.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
@@ -33,6 +35,8 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
   const shopifyParts = createShopifyParts(env, connection, sealer, log);
   const mailer = createMailer(env, log);
   const merchantDeps = { ...shopifyParts, database, clock };
+  const ids = identifiers(env);
+  const creatorDeps = { ...connection, ...ids, sealer, clock, signingKey: env.SIGNING_KEY, merchantDatabase: database };
 
   return {
     env,
@@ -46,7 +50,9 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     mails: createMailStore(connection.prisma, sealer),
     mailer,
     ...shopifyParts,
-    ...identifiers(env),
+    ...ids,
+    /** The parts of the creator's side. */
+    creators: await createCreatorParts(creatorDeps),
     documentHeaders: documentHeaders({ env, shopify: shopifyParts.shopify }),
     /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
     merchant: merchantOf(merchantDeps),
@@ -71,7 +77,13 @@ function createShopifyParts(env: Env, connection: Connection, sealer: Sealer, lo
   const sessionStorage = createSessionStorage(connection.prisma, sealer);
   const shopify = createShopify({ env, fetch: reach, sessionStorage, log });
   const admin = createAdminClient({ apiVersion, fetch: reach, tokenFor: shopTokens(shopify) });
-  return { shopify, admin, shopInfo: createShopInfo(admin), discounts: createDiscounts(admin) };
+  return {
+    shopify,
+    admin,
+    shopInfo: createShopInfo(admin),
+    discounts: createDiscounts(admin),
+    pastOrders: createPastOrders(admin),
+  };
 }
 
 function createMailer(env: Env, log: Log) {

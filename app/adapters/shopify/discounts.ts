@@ -36,7 +36,8 @@ export type DiscountsOptions = {
 
 /** Discounts and redeem codes over the Admin API. Every write first looks whether it was made before. */
 export function createDiscounts(admin: AdminClient, { pollMs = 300, polls = 40 }: DiscountsOptions = {}): Discounts {
-  const find = async (shop: string, code: string) => (await admin(shop, "discountByCode", { code }, byCode)).codeDiscountNodeByCode?.id;
+  const find = async (shop: string, code: string) =>
+    (await admin(shop, "discountByCode", { code }, byCode)).codeDiscountNodeByCode?.id;
 
   async function create(shop: string, discount: OfferDiscount): Promise<DiscountSaved> {
     const input = { ...inputOf(discount), code: discount.houseCode, startsAt: new Date().toISOString() };
@@ -49,15 +50,26 @@ export function createDiscounts(admin: AdminClient, { pollMs = 300, polls = 40 }
   }
 
   async function update(shop: string, discount: OfferDiscount, gid: string): Promise<DiscountSaved> {
-    const { discountCodeBasicUpdate: done } = await admin(shop, "discountUpdate", { id: gid, discount: inputOf(discount) }, updated);
+    const { discountCodeBasicUpdate: done } = await admin(
+      shop,
+      "discountUpdate",
+      { id: gid, discount: inputOf(discount) },
+      updated,
+    );
     if (done.codeDiscountNode !== null) return { kind: "saved", gid };
     return isGone(done.userErrors) ? { kind: "gone" } : { kind: "refused", why: sentences(done.userErrors) };
   }
 
   async function awaitCode(shop: string, creation: string, code: string) {
     for (let look = 0; look < polls; look++) {
-      const { discountRedeemCodeBulkCreation: result } = await admin(shop, "redeemCodesAdded", { id: creation }, bulkResult);
-      if (result?.done === true) return result.codes.nodes.find((item) => item.code.toLowerCase() === code.toLowerCase());
+      const { discountRedeemCodeBulkCreation: result } = await admin(
+        shop,
+        "redeemCodesAdded",
+        { id: creation },
+        bulkResult,
+      );
+      if (result?.done === true)
+        return result.codes.nodes.find((item) => item.code.toLowerCase() === code.toLowerCase());
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     throw new AdminUnavailable(`Shopify has not finished adding a code to a discount of ${shop} yet`);
@@ -75,7 +87,12 @@ export function createDiscounts(admin: AdminClient, { pollMs = 300, polls = 40 }
       const owner = await find(shop, code);
       if (owner !== undefined) return owner === gid ? { kind: "added", redeemGid: null } : { kind: "taken" };
 
-      const { discountRedeemCodeBulkAdd: added } = await admin(shop, "redeemCodesAdd", { discountId: gid, codes: [{ code }] }, bulkAdd);
+      const { discountRedeemCodeBulkAdd: added } = await admin(
+        shop,
+        "redeemCodesAdd",
+        { discountId: gid, codes: [{ code }] },
+        bulkAdd,
+      );
       if (added.bulkCreation === null) return { kind: "refused", why: sentences(added.userErrors) };
       const item = await awaitCode(shop, added.bulkCreation.id, code);
       if (item?.discountRedeemCode) return { kind: "added", redeemGid: item.discountRedeemCode.id };
@@ -95,7 +112,8 @@ function inputOf({ title, terms, currency }: OfferDiscount): Record<string, unkn
     customerGets: { items: { all: true }, value: valueOf(terms, currency) },
     minimumRequirement: {
       subtotal: {
-        greaterThanOrEqualToSubtotal: minimumMinor === null ? null : formatDecimal({ amountMinor: minimumMinor, currency }),
+        greaterThanOrEqualToSubtotal:
+          minimumMinor === null ? null : formatDecimal({ amountMinor: minimumMinor, currency }),
       },
     },
     appliesOncePerCustomer: terms.oncePerCustomer,
@@ -107,7 +125,12 @@ function inputOf({ title, terms, currency }: OfferDiscount): Record<string, unkn
 const valueOf = (terms: OfferDiscount["terms"], currency: OfferDiscount["currency"]) =>
   terms.kind === "percent"
     ? { percentage: terms.bps / 10_000 }
-    : { discountAmount: { amount: formatDecimal({ amountMinor: terms.amountMinor, currency }), appliesOnEachItem: false } };
+    : {
+        discountAmount: {
+          amount: formatDecimal({ amountMinor: terms.amountMinor, currency }),
+          appliesOnEachItem: false,
+        },
+      };
 
 /** Redeem codes report it by a message alone. */
 const isTaken = (errors: UserErrors): boolean =>
@@ -115,4 +138,5 @@ const isTaken = (errors: UserErrors): boolean =>
 
 const isGone = (errors: UserErrors): boolean => errors.some((error) => /does not exist|not found/i.test(error.message));
 
-const sentences = (errors: UserErrors): string => errors.map((error) => error.message).join(" ") || "Shopify gave no reason";
+const sentences = (errors: UserErrors): string =>
+  errors.map((error) => error.message).join(" ") || "Shopify gave no reason";

@@ -130,18 +130,128 @@ export const documents = {
     }
   `,
 
-  ordersPage: /* GraphQL */ `
-    query OrdersPage($first: Int!, $after: String, $query: String) {
+  pastOrders: /* GraphQL */ `
+    query PastOrders($first: Int!, $after: String, $query: String) {
       orders(first: $first, after: $after, query: $query, sortKey: PROCESSED_AT, reverse: true) {
         pageInfo {
           hasNextPage
           endCursor
         }
         nodes {
-          id
-          name
-          processedAt
+          ...PricedOrder
         }
+      }
+    }
+
+    fragment PricedOrder on Order {
+      legacyResourceId
+      name
+      processedAt
+      test
+      cancelledAt
+      displayFinancialStatus
+      taxesIncluded
+      sourceName
+      tags
+      totalPriceSet {
+        ...Money
+      }
+      customerJourneySummary {
+        customerOrderIndex
+      }
+      lineItems(first: 50) {
+        pageInfo {
+          hasNextPage
+        }
+        nodes {
+          ...PricedLine
+        }
+      }
+      refunds(first: 50) {
+        ...PricedRefund
+      }
+    }
+
+    fragment PricedLine on LineItem {
+      id
+      sku
+      vendor
+      quantity
+      currentQuantity
+      isGiftCard
+      variant {
+        id
+      }
+      product {
+        id
+        productType
+        tags
+      }
+      originalUnitPriceSet {
+        ...Money
+      }
+      discountAllocations {
+        allocatedAmountSet {
+          ...Money
+        }
+      }
+      taxLines {
+        rate
+        priceSet {
+          ...Money
+        }
+      }
+    }
+
+    fragment PricedRefund on Refund {
+      legacyResourceId
+      refundLineItems(first: 50) {
+        nodes {
+          quantity
+          lineItem {
+            id
+          }
+        }
+      }
+      refundShippingLines(first: 10) {
+        nodes {
+          subtotalAmountSet {
+            ...Money
+          }
+          taxAmountSet {
+            ...Money
+          }
+        }
+      }
+      orderAdjustments(first: 20) {
+        nodes {
+          amountSet {
+            ...Money
+          }
+          taxAmountSet {
+            ...Money
+          }
+        }
+      }
+      transactions(first: 20) {
+        nodes {
+          kind
+          status
+          amountSet {
+            ...Money
+          }
+        }
+      }
+    }
+
+    fragment Money on MoneyBag {
+      shopMoney {
+        amount
+        currencyCode
+      }
+      presentmentMoney {
+        amount
+        currencyCode
       }
     }
   `,

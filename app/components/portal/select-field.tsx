@@ -1,0 +1,17 @@
+import type { Choice } from "./choices.ts";
+import { described, Field } from "./pieces.tsx";
+
+type Props = { id: string; label: string; choices: readonly Choice[]; value: string; problem: string | undefined };
+
+export const SelectField = ({ id, label, choices, value, problem }: Props) => (
+  <Field id={id} label={label} problem={problem}>
+    <select {...described(id, problem)} defaultValue={value} required>
+      <option value="">Choose</option>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  </Field>
+);
