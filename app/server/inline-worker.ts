@@ -5,7 +5,9 @@ import { createTasks } from "./tasks.ts";
 /** Background work inside the web process. */
 export async function startInlineWorker(container: Container): Promise<{ stop(): Promise<void> }> {
   const runner = await run({
-    pgPool: container.connection.pool,
+    // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
+    connectionString: container.databaseUrl,
+    maxPoolSize: 4,
     taskList: createTasks(container),
     concurrency: 2,
     pollInterval: 1_000,
