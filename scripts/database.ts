@@ -5,6 +5,8 @@
  *   stop     asks the process that runs the embedded one to end
  *   url      prints its URL, for psql
  *   migrate  brings it up to date
+ *   reseal   after a change of ENCRYPTION_KEY: encrypts everything with the new key, reading the old one from
+ *            ENCRYPTION_KEY_PREVIOUS, which can go afterwards
  *   drift    compares migrations and schema: exit 0 equal, 2 different
  *   reset    empties it: --yes, because the data goes
  *
@@ -14,8 +16,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, escapeIdentifier } from "pg";
+import { openDatabase } from "../app/adapters/database/connect.ts";
+import { createSealer } from "../app/adapters/database/encryption.ts";
 import { startEmbedded } from "../app/adapters/database/embedded.ts";
 import { driftReport, migrate } from "../app/adapters/database/migrate.ts";
+import { resealAll } from "../app/adapters/database/reseal.ts";
 import { defaultDataDir, provideDatabase, runningEmbedded } from "../app/adapters/database/provide.ts";
 
 const dataDir = defaultDataDir;
@@ -64,6 +69,22 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
     return 0;
   },
 
+  async reseal() {
+    const current = keyOf("ENCRYPTION_KEY");
+    const previous = keyOf("ENCRYPTION_KEY_PREVIOUS");
+    const provided = await provideDatabase({ url, dataDir, join: true });
+    const database = openDatabase({ url: provided.url, max: 1 });
+    try {
+      console.log(
+        `Encrypted ${await resealAll(database, createSealer({ current, previous }))} values with the new key.`,
+      );
+    } finally {
+      await database.close();
+      await provided.stop();
+    }
+    return 0;
+  },
+
   async drift() {
     const scratch = url ? null : mkdtempSync(path.join(tmpdir(), "fairshare-drift-"));
     if (scratch) chmodSync(scratch, 0o755); // run by root, the server is another user's
@@ -93,6 +114,12 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
     return 0;
   },
 };
+
+function keyOf(variable: string): Buffer {
+  const key = Buffer.from(process.env[variable] ?? "", "base64");
+  if (key.length !== 32) throw new Error(`${variable} is to be set to 32 bytes in base64.`);
+  return key;
+}
 
 /** Drops and makes a database, by way of the server's `postgres`. */
 async function recreate(target: string): Promise<void> {
