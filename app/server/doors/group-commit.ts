@@ -30,7 +30,7 @@ export class GroupCommit<Item> {
   #queuedBytes = 0;
   #underWay = 0;
   #scheduled = false;
-  #timer: NodeJS.Timeout | undefined;
+  #watched = false;
   readonly #unanswered = new Set<Waiting<Item>>();
 
   constructor(options: GroupCommitOptions<Item>) {
@@ -105,8 +105,10 @@ export class GroupCommit<Item> {
 
   /** One timer for all: the oldest is the first of the set. */
   #watch(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#watched) return;
+    this.#watched = true;
+    setTimeout(() => {
+      this.#watched = false;
       const oldest = Date.now() - this.#options.patienceMs;
       for (const entry of this.#unanswered) {
         if (entry.since > oldest) break;
