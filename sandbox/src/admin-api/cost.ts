@@ -48,7 +48,7 @@ export function queryCost(
   );
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  return Math.ceil(selection({ schema, fragments, variables }, root, operation.selectionSet, data));
+  return Math.round(selection({ schema, fragments, variables }, root, operation.selectionSet, data));
 }
 
 export const pageSize = (n: number): number => Math.max(Math.min(n, 1), Math.min(n, 2 * Math.log(Math.max(n, 1))));

@@ -37,8 +37,8 @@ function readBody(request: SandboxRequest): ApiRequest | null {
   }
 }
 
-/** The Admin API of every shop: `POST /admin/api/2026-10/graphql.json`, and the files of bulk operations. */
-export function adminApiRoutes(world: World, desk: OrderActions, filesUrl: (shop: Shop) => string): RouteTable {
+/** The Admin API of every shop: `POST /admin/api/2026-10/graphql.json`. */
+export function adminApiRoutes(world: World, desk: OrderActions, filesUrl: () => string): RouteTable {
   const graphql: Handler = (request) => {
     const headers = { "x-request-id": randomUUID(), "x-shopify-api-version": API_VERSION };
     const { shop } = request;
@@ -58,20 +58,21 @@ export function adminApiRoutes(world: World, desk: OrderActions, filesUrl: (shop
       // Both must grant it: a token keeps what it was given for, the merchant may have taken it back.
       granted: grantedScopes(found.scopes.filter((scope) => found.app.scopes.includes(scope))),
       admin: adminSchema(),
-      filesUrl: filesUrl(shop),
+      filesUrl: filesUrl(),
     };
     return json(answer(context, asked), 200, headers);
   };
+  return { "POST /admin/api/:version/graphql.json": graphql };
+}
 
-  const bulkFile: Handler = ({ shop, params }): SandboxReply => {
-    const operation = [...(shop?.bulkOperations.values() ?? [])].find((o) => o.key === params["key"]);
+/** The results of bulk operations. Their URL needs no token and names no shop, as Shopify's (which are in a file store). */
+export function bulkFileRoutes(world: World): RouteTable {
+  const file: Handler = ({ params }): SandboxReply => {
+    const operations = [...world.shops.values()].flatMap((shop) => [...shop.bulkOperations.values()]);
+    const operation = operations.find((o) => o.key === params["key"]);
     const old = operation && world.now().getTime() - operation.createdAt.getTime() > BULK_URL_MS;
     if (!operation?.jsonl || old) return { status: 404, body: "This file does not exist, or its 7 days are over." };
     return { status: 200, headers: { "content-type": "application/jsonl" }, body: operation.jsonl };
   };
-
-  return {
-    "POST /admin/api/:version/graphql.json": graphql,
-    "GET /__sandbox/bulk/:key.jsonl": bulkFile,
-  };
+  return { "GET /__sandbox/bulk/:key.jsonl": file };
 }

@@ -2,8 +2,8 @@
 import type { Shop } from "../state/shop.ts";
 import type { World } from "../state/world.ts";
 
-/** shop: demo-store.localhost; admin, app, mail: the host of that name. */
-export type HostKind = "shop" | "admin" | "app" | "mail";
+/** shop: demo-store.localhost; admin, app, mail: the host of that name; any: what every host answers, asked first. */
+export type HostKind = "shop" | "admin" | "app" | "mail" | "any";
 
 export interface SandboxRequest {
   method: string;

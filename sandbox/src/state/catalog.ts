@@ -16,7 +16,8 @@ export interface Variant {
 
 export interface ProductImage {
   id: number;
-  url: string;
+  /** On the shop's own host. */
+  path: string;
   alt: string;
   width: number;
   height: number;

@@ -40,7 +40,7 @@ export function addProduct(world: World, shop: Shop, input: NewProduct): Product
     collectionIds: input.collectionIds ?? [],
     image: {
       id: world.ids.next("MediaImage"),
-      url: `${shop.primaryUrl}/cdn/products/${handle}.svg`,
+      path: `/cdn/products/${handle}.svg`,
       alt: input.title,
       width: 800,
       height: 800,

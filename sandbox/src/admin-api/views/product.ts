@@ -16,18 +16,18 @@ const plain = (html: string): string => html.replace(/<[^>]+>/g, "");
 const truncated = (text: string, at: number | null | undefined): string =>
   !given(at) || text.length <= at ? text : `${text.slice(0, Math.max(0, at - 3))}...`;
 
-const imageView = (image: ProductImage): View => ({
+const imageView = (shop: Shop, image: ProductImage): View => ({
   __typename: "Image",
   id: gid("ImageSource", image.id),
-  url: image.url,
-  src: image.url,
-  originalSrc: image.url,
+  url: `${shop.primaryUrl}${image.path}`,
+  src: `${shop.primaryUrl}${image.path}`,
+  originalSrc: `${shop.primaryUrl}${image.path}`,
   altText: image.alt,
   width: image.width,
   height: image.height,
 });
 
-const mediaView = (image: ProductImage): View => ({
+const mediaView = (shop: Shop, image: ProductImage): View => ({
   __typename: "MediaImage",
   id: gid("MediaImage", image.id),
   alt: image.alt,
@@ -35,11 +35,11 @@ const mediaView = (image: ProductImage): View => ({
   status: "READY",
   mediaErrors: [],
   mediaWarnings: [],
-  image: imageView(image),
-  preview: { __typename: "MediaPreviewImage", status: "READY", image: imageView(image) },
+  image: imageView(shop, image),
+  preview: { __typename: "MediaPreviewImage", status: "READY", image: imageView(shop, image) },
 });
 
-const imageOf = (product: Product): View | null => (product.image ? imageView(product.image) : null);
+const imageOf = (shop: Shop, product: Product): View | null => (product.image ? imageView(shop, product.image) : null);
 
 export function productView(shop: Shop, product: Product): View {
   const id = gid("Product", product.id);
@@ -67,10 +67,16 @@ export function productView(shop: Shop, product: Product): View {
     onlineStoreUrl: active ? url : null,
     onlineStorePreviewUrl: url,
     publishedAt: active ? product.createdAt : null,
-    featuredMedia: product.image ? mediaView(product.image) : null,
-    featuredImage: imageOf(product),
+    featuredMedia: product.image ? mediaView(shop, product.image) : null,
+    featuredImage: imageOf(shop, product),
     media: (args: PageArgs) =>
-      connection("Media", product.image ? [product.image] : [], args, (i) => [i.id, i.id], mediaView),
+      connection(
+        "Media",
+        product.image ? [product.image] : [],
+        args,
+        (i) => [i.id, i.id],
+        (i) => mediaView(shop, i),
+      ),
     priceRangeV2: {
       __typename: "ProductPriceRangeV2",
       minVariantPrice: () => price((a, b) => a < b),
@@ -115,7 +121,7 @@ export function variantView(shop: Shop, product: Product, variant: Variant): Vie
     availableForSale: product.status === "ACTIVE",
     inventoryQuantity: 100,
     selectedOptions: [{ __typename: "SelectedOption", name: only ? "Title" : "Option", value: variant.title }],
-    image: imageOf(product),
+    image: imageOf(shop, product),
     product: () => productView(shop, product),
     createdAt: variant.createdAt,
     updatedAt: variant.updatedAt,
