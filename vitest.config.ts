@@ -6,6 +6,17 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...node, name: "unit", include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        // Extensions are Preact in a browser-like document; their tester has to pass through Vite to find their modules.
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          ...node,
+          name: "extensions",
+          environment: "jsdom",
+          include: ["extensions/**/*.test.{ts,tsx}"],
+          server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
+        },
+      },
       { test: { ...node, name: "contract", include: ["tests/contract/**/*.test.ts"] } },
       { test: { ...node, name: "simulation", include: ["tests/simulation/**/*.test.ts"], testTimeout: 120_000 } },
       {

@@ -1,0 +1,1 @@
+/// <reference types="@shopify/ui-extensions/purchase.checkout.block.render" />
