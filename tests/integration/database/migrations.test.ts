@@ -22,6 +22,20 @@ test("an empty database is brought up to date, and again, by two at once", async
   expect((await db.pool.query("SELECT count(*) AS jobs FROM graphile_worker.jobs")).rows).toEqual([{ jobs: 0n }]);
 });
 
+const edit = (checksum: string) =>
+  db.pool.query<{ before: string }>(
+    `UPDATE _prisma_migrations AS m SET checksum = $1 FROM _prisma_migrations AS b
+     WHERE m.id = b.id AND m.migration_name = '20261124230000_init' RETURNING b.checksum AS before`,
+    [checksum],
+  );
+
+test("a migration edited after it was applied is told, with the remedy", async () => {
+  const { rows } = await edit("another");
+  await expect(migrate(empty.url)).rejects.toThrow("20261124230000_init was edited after this database applied it");
+  await edit(rows[0]!.before);
+  await migrate(empty.url);
+});
+
 test("migrations and schema say the same", async () => {
   expect(await driftReport(empty.url)).toMatchObject({ drifted: false });
 });
