@@ -5,7 +5,13 @@ const node = { environment: "node" as const, setupFiles: ["tests/setup/quiet-con
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...node, name: "unit", include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: {
+          ...node,
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"],
+        },
+      },
       {
         // Extensions are Preact in a browser-like document; their tester has to pass through Vite to find their modules.
         esbuild: { jsx: "automatic", jsxImportSource: "preact" },
@@ -29,7 +35,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { ...node, name: "e2e", include: ["tests/e2e/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        test: { ...node, name: "e2e", include: ["tests/e2e/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
+      },
     ],
   },
 });
