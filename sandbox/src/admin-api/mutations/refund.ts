@@ -10,7 +10,7 @@ import { once } from "../idempotency.ts";
 import { orderView } from "../views/order.ts";
 import { refundView } from "../views/refund.ts";
 import { findOrder } from "./order.ts";
-import { demandScope, fromDesk, payload, wrong, type UserError } from "./payload.ts";
+import { fromDesk, payload, wrong, type UserError } from "./payload.ts";
 
 const RESTOCK = { CANCEL: "cancel", RETURN: "return", NO_RESTOCK: "no_restock", LEGACY_RESTOCK: "no_restock" } as const;
 
@@ -49,7 +49,6 @@ const refuse = (error: UserError): View =>
   payload("RefundCreatePayload", { order: null, refund: null }, "UserError", [error]);
 
 export function refundCreate({ input }: { input: RefundInput }, context: Context, info: GraphQLResolveInfo): View {
-  demandScope(context, "refundCreate", "write_orders");
   if (input.refundDuties?.length || input.refundMethods?.length || input.allowOverRefunding)
     throw notImplemented("refundCreate's refundDuties, refundMethods and allowOverRefunding");
   return once(context.shop, info, input, () => {

@@ -1,7 +1,7 @@
 import { idOf } from "../../state/ids.ts";
 import type { Context, View } from "../context.ts";
 import { pixelView } from "../views/app.ts";
-import { demandScope, payload, wrong, type UserError } from "./payload.ts";
+import { payload, wrong, type UserError } from "./payload.ts";
 
 interface PixelInput {
   settings: unknown;
@@ -20,7 +20,6 @@ const result = (type: string, { app }: Context, errors: readonly UserError[] = [
 
 /** One pixel an app and shop. */
 export function webPixelCreate(args: { webPixel: PixelInput }, context: Context): View {
-  demandScope(context, "webPixelCreate", "read_customer_events");
   const { app, world } = context;
   if (app.webPixel) {
     const message = "The app already has a web pixel in this shop; update it.";
@@ -31,7 +30,6 @@ export function webPixelCreate(args: { webPixel: PixelInput }, context: Context)
 }
 
 export function webPixelUpdate(args: { id: string; webPixel: PixelInput }, context: Context): View {
-  demandScope(context, "webPixelUpdate", "read_customer_events");
   const { webPixel } = context.app;
   if (!webPixel || webPixel.id !== idOf(args.id, "WebPixel"))
     return result("WebPixelUpdatePayload", context, [wrong(["id"], "Web pixel not found", "NOT_FOUND")]);
