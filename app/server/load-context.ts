@@ -6,5 +6,7 @@ declare module "@remix-run/node" {
     container: Container;
     /** Scripts of this document carry it; see document-headers.ts. */
     cspNonce: string;
+    /** The network address of who asks, past the proxies that are trusted. */
+    visitor: string;
   }
 }

@@ -35,5 +35,9 @@ const handler = (container: Container, build: ServerBuild | (() => Promise<Serve
   createRequestHandler({
     build,
     mode: container.env.NODE_ENV === "production" ? "production" : "development",
-    getLoadContext: (_request, response: Response) => ({ container, cspNonce: String(response.locals["cspNonce"]) }),
+    getLoadContext: (request, response: Response) => ({
+      container,
+      cspNonce: String(response.locals["cspNonce"]),
+      visitor: request.ip ?? "",
+    }),
   });

@@ -1,0 +1,52 @@
+import type { Pool } from "pg";
+import { addressHasher } from "#app/adapters/database/creators/address-hash.ts";
+import { openRateLimits } from "#app/adapters/database/creators/rate-limits.ts";
+import { newSecret } from "#app/adapters/database/creators/secrets.ts";
+import { createCreatorSessions } from "#app/adapters/database/creators/sessions.ts";
+import { createSignInLinks } from "#app/adapters/database/creators/sign-in-links.ts";
+import { createCreatorDatabase } from "#app/adapters/database/creators/stores.ts";
+import type { Sealer } from "#app/adapters/database/encryption.ts";
+import type { PrismaClient } from "#app/adapters/database/generated/client.ts";
+import type { Addresses } from "#app/services/ports/addresses.ts";
+import type { Database } from "#app/services/ports/database.ts";
+import { reviewApplication } from "#app/services/review-application.ts";
+import { systemClock, type Clock } from "./clock.ts";
+
+export type CreatorParts = Awaited<ReturnType<typeof createCreatorParts>>;
+
+export type CreatorPartsOptions = {
+  prisma: PrismaClient;
+  pool: Pool;
+  sealer: Sealer;
+  /** 32 bytes. */
+  signingKey: Uint8Array;
+  clock: Clock;
+  addresses: Addresses;
+  /** The merchant's side, which approves where an offer approves without a person. */
+  merchantDatabase: Database;
+  newToken: () => string;
+};
+
+/** What the creator's use cases take: `applyToOffer(container.creators, …)`. */
+export async function createCreatorParts(options: CreatorPartsOptions) {
+  const { prisma, pool, sealer, signingKey, clock, addresses, merchantDatabase, newToken } = options;
+  const hashAddress = addressHasher(signingKey);
+  const database = createCreatorDatabase(prisma, sealer, hashAddress);
+  return {
+    database,
+    accounts: database.accounts,
+    links: createSignInLinks(prisma, sealer, hashAddress),
+    sessions: createCreatorSessions(prisma),
+    limits: await openRateLimits(pool, signingKey),
+    clock,
+    /** Tokens live by the machine's clock, even where the other one is moved. */
+    wallClock: systemClock,
+    addresses,
+    newSecret,
+    approveNow: ({ shopId, applicationId }: { shopId: number; applicationId: string }) =>
+      reviewApplication(
+        { database: merchantDatabase, clock, addresses, newToken },
+        { shopId, applicationId, actor: "auto", decision: { kind: "approve" } },
+      ),
+  };
+}

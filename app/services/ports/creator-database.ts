@@ -1,0 +1,19 @@
+import type { ActivityLog } from "./activity.ts";
+import type { CreatorAccounts } from "./creator-accounts.ts";
+import type { MyApplications, MyPartnerships, OfferBoard } from "./creator-offers.ts";
+import type { MailOutbox } from "./outbox.ts";
+
+/** What a creator's use cases can do in one transaction. */
+export type CreatorStores = {
+  accounts: CreatorAccounts;
+  offers: OfferBoard;
+  applications: MyApplications;
+  partnerships: MyPartnerships;
+  mail: MailOutbox;
+  activity: ActivityLog;
+};
+
+export type CreatorDatabase = CreatorStores & {
+  /** All of `work` happens or none of it. No network call inside. */
+  transaction<T>(work: (tx: CreatorStores) => Promise<T>): Promise<T>;
+};
