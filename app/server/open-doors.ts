@@ -1,12 +1,36 @@
+import { createLinkFinder } from "#app/adapters/database/clicks/links.ts";
+import { createVisitRecorder } from "#app/adapters/database/clicks/visits.ts";
+import { storeDeliveries } from "#app/adapters/database/inbox/store.ts";
+import { isTransient } from "#app/adapters/database/inbox/transient.ts";
 import type { Container } from "./container.ts";
-import type { Door, Doors } from "./http.ts";
+import { createRedirectDoor } from "./doors/redirect.ts";
+import { VisitBuffer } from "./doors/visit-buffer.ts";
+import { createWebhookDoor } from "./doors/webhook.ts";
+import type { Doors } from "./http.ts";
 
-/** The plain Node handlers of this process, and what to close when it ends. */
-export async function openDoors(_container: Container): Promise<{ doors: Doors; close(): Promise<void> }> {
-  return { doors: { webhooks: unavailable, referral: unavailable }, close: async () => {} };
+/**
+ * The plain Node handlers of this process, and what to finish when it ends.
+ * @param onStored called when deliveries have been stored
+ */
+export function openDoors(container: Container, onStored: () => void): { doors: Doors; close(): Promise<void> } {
+  const { connection, env, clock, log } = container;
+  const { pool } = connection;
+  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+  const webhooks = createWebhookDoor({ secrets, store: (batch) => storeDeliveries(pool, batch), log, onStored });
+  const visits = new VisitBuffer({ record: createVisitRecorder(pool), isTransient, log });
+  const scheme = env.SHOPIFY_STAND_IN_URL === undefined ? "https" : "http";
+  const referral = createRedirectDoor({
+    find: createLinkFinder(pool),
+    onVisit: (visit) => visits.add(visit),
+    signingKey: env.SIGNING_KEY,
+    clock,
+    log,
+    storefrontOf: ({ primaryDomain }) => `${scheme}://${primaryDomain}`,
+    publicUrl: (path) => new URL(path, env.SHOPIFY_APP_URL).href,
+  });
+  const close = async () => {
+    await webhooks.drained();
+    await visits.flush();
+  };
+  return { doors: { webhooks, referral }, close };
 }
-
-/** Asks the sender to come back: Shopify retries a 503. */
-const unavailable: Door = (_request, response) => {
-  response.writeHead(503, { "Retry-After": "30", "Content-Type": "text/plain" }).end("Not available");
-};

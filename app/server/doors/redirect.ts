@@ -20,7 +20,7 @@ export type RedirectDoorDeps = {
   storefrontOf?: (shop: LiveLink["shop"]) => string;
   /** The public address of a path here, for previews. */
   publicUrl: (path: string) => string;
-  /** Who asks, where a proxy stands in front; default: who connects. */
+  /** Who asks; default: who connects, or whom a proxy on this machine names. */
   addressOf?: (request: IncomingMessage) => string;
   limits?: { perMinute: number; unknownPerMinute: number };
 };
@@ -113,4 +113,12 @@ async function isSpent(limiter: RateLimiterMemory, key: string): Promise<boolean
 }
 
 const defaultStorefront = ({ primaryDomain }: LiveLink["shop"]): string => `https://${primaryDomain}`;
-const connectionAddress = (request: IncomingMessage): string => request.socket.remoteAddress ?? "";
+const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+/** Who connects; where that is a proxy on this machine, whom it names last. The pages trust no other proxy either. */
+function connectionAddress(request: IncomingMessage): string {
+  const address = request.socket.remoteAddress ?? "";
+  const forwarded = request.headers["x-forwarded-for"];
+  if (!loopback.has(address) || typeof forwarded !== "string") return address;
+  return forwarded.split(",").at(-1)?.trim() || address;
+}
