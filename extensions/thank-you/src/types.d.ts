@@ -1,0 +1,1 @@
+/// <reference types="@shopify/ui-extensions/purchase.thank-you.block.render" />
