@@ -161,8 +161,10 @@ test("a paused offer's links go on", async () => {
 });
 
 test("who guesses is stopped, also at links that work, and others are not", async () => {
-  const addressOf = (request: { headers: { "x-test"?: string } }) => request.headers["x-test"] ?? "";
-  const url = await door({ addressOf: addressOf as never, limits: { perMinute: 100, unknownPerMinute: 5 } });
+  const url = await door({
+    addressOf: (request) => String(request.headers["x-test"]),
+    limits: { perMinute: 100, unknownPerMinute: 5 },
+  });
   const visit = (token: string, from: string) => send(`${url}/r/${token}`, { headers: { ...chrome, "X-Test": from } });
   for (let guess = 0; guess < 5; guess++) expect((await visit(`guess${guess}`, "a")).status).toBe(404);
   expect((await visit("guess", "a")).status).toBe(429);

@@ -82,10 +82,9 @@ test("while the database is away deliveries are refused with 503, and afterwards
 });
 
 test("a database that hangs: answered 503 before Shopify gives up, and what waited is not stored later", async () => {
-  let release = () => {};
-  const hanging = new Promise<void>((resolve) => (release = resolve));
-  const stored: number[] = [];
-  const door = await doorAt(async (batch) => hanging.then(() => stored.push(batch.length)), {
+  const { promise: hanging, resolve: release } = Promise.withResolvers<void>();
+  const sizes: number[] = [];
+  const door = await doorAt(async (batch) => hanging.then(() => sizes.push(batch.length)), {
     patienceMs: 300,
     lanes: 1,
   });
@@ -96,12 +95,11 @@ test("a database that hangs: answered 503 before Shopify gives up, and what wait
   expect((await second).status).toBe(503);
   release();
   await sleep(50);
-  expect(stored).toEqual([1]);
+  expect(sizes).toEqual([1]);
 });
 
 test("a queue that is full refuses at once and forgets nothing that it took", async () => {
-  let release = () => {};
-  const hanging = new Promise<void>((resolve) => (release = resolve));
+  const { promise: hanging, resolve: release } = Promise.withResolvers<void>();
   const taken: number[] = [];
   const store = async (batch: readonly unknown[]) => hanging.then(() => taken.push(batch.length));
   const door = await doorAt(store, { waiting: { items: 10, bytes: 1e6 }, lanes: 1, patienceMs: 10_000 });
