@@ -1,6 +1,39 @@
-import type { Part, PartContext } from "./part.ts";
+import type { Routes } from "./http/router.ts";
+import { Mailbox, mailboxRoutes } from "./mailbox/index.ts";
+import { storefrontRoutes } from "./storefront/routes.ts";
+import { NO_EXTENSIONS, type Slots } from "./storefront/slots.ts";
+import type { World } from "./state/world.ts";
+import { Dispatcher } from "./webhooks/index.ts";
 
-/** Everything beside the Admin API. */
-export async function defaultParts(_context: PartContext): Promise<Part[]> {
-  return [];
+export interface PartsOptions {
+  /** Where the mailbox takes mail; 0 takes a free port, none when absent. */
+  smtpPort?: number;
+  /** What extensions add to the shops' pages. */
+  slots?: Slots;
+  /** How many times faster than the clock webhooks are retried. */
+  timeScale?: number;
+}
+
+/** Everything beside the Admin API: shops' pages, webhooks, mail. */
+export interface Parts {
+  routes: readonly Routes[];
+  webhooks: Dispatcher;
+  mailbox: Mailbox | null;
+  close(): Promise<void>;
+}
+
+export async function startParts(world: World, host: string, options: PartsOptions): Promise<Parts> {
+  const { smtpPort, slots = NO_EXTENSIONS, timeScale = 1 } = options;
+  const webhooks = new Dispatcher({ world, timeScale });
+  const mailbox = smtpPort === undefined ? null : await Mailbox.start({ port: smtpPort, host });
+  webhooks.start();
+  return {
+    routes: [storefrontRoutes(slots), ...(mailbox ? [mailboxRoutes(mailbox)] : [])],
+    webhooks,
+    mailbox,
+    close: async () => {
+      await webhooks.stop();
+      await mailbox?.close();
+    },
+  };
 }

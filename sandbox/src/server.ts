@@ -1,19 +1,20 @@
 import { adminApiRoutes, bulkFileRoutes } from "./admin-api/routes.ts";
 import { localUrl } from "./http/hosts.ts";
 import { listen } from "./http/listen.ts";
-import type { HostKind, RouteTable } from "./http/router.ts";
+import type { HostKind, RouteTable, Routes } from "./http/router.ts";
+import type { Mailbox } from "./mailbox/index.ts";
 import { readAppConfig } from "./oauth/app-config.ts";
 import { installApp } from "./oauth/install.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
-import { orderActions } from "./orders/index.ts";
-import type { Part } from "./part.ts";
-import { defaultParts } from "./parts.ts";
+import { orderActions, uninstallApp } from "./orders/index.ts";
+import { startParts, type PartsOptions } from "./parts.ts";
 import type { AppConfig, AppInstallation } from "./state/apps.ts";
 import { seedPastOrders } from "./state/seed-orders.ts";
 import { seedWorld } from "./state/seed.ts";
 import type { World } from "./state/world.ts";
+import type { Dispatcher } from "./webhooks/index.ts";
 
-export interface SandboxOptions {
+export interface SandboxOptions extends PartsOptions {
   /** 0 takes a free one. */
   port: number;
   /** "127.0.0.1" unless other machines shall reach it. */
@@ -24,8 +25,6 @@ export interface SandboxOptions {
   apiSecret: string;
   /** The project's shopify.app.toml: scopes, webhooks, app proxy. */
   tomlPath: string;
-  /** Where the mailbox takes mail; none when absent. */
-  smtpPort?: number;
   /** A world of one's own; two seeded stores with past orders otherwise. */
   world?: World;
   /** Told of faults of the sandbox itself; standard error otherwise. */
@@ -33,14 +32,17 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Without a shop; for a shop's own pages see its `primaryUrl`. */
+  /** The stand-in's address for the app; a shop's own pages are at its `primaryUrl`. */
   url: string;
   port: number;
   world: World;
   appConfig: AppConfig;
-  parts: readonly Part[];
+  webhooks: Dispatcher;
+  mailbox: Mailbox | null;
   /** Installs the app as a merchant's click does; again is harmless. */
   install(domain: string, optionalScopes?: readonly string[]): AppInstallation;
+  /** The merchant removes the app: tokens end, the app is told. What was removed is returned, for `redactShop`. */
+  uninstall(domain: string): AppInstallation | null;
   /** The app listens elsewhere now. */
   useApp(appUrl: string): void;
   close(): Promise<void>;
@@ -48,7 +50,8 @@ export interface Sandbox {
 
 const KINDS = ["any", "shop", "admin", "app", "mail"] as const;
 
-function seeded(): World {
+/** Two stores with their past. */
+export function pastWorld(): World {
   const world = seedWorld();
   for (const shop of world.shops.values()) seedPastOrders(world, shop, orderActions);
   return world;
@@ -58,32 +61,29 @@ const toStandardError = (error: unknown): void => {
   process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 };
 
-/** Starts the whole sandbox on one port: Admin API, tokens, and the parts of `parts.ts`. */
+function tablesOf(world: World, routes: readonly Routes[]): Record<HostKind, RouteTable[]> {
+  const made = routes.map((part) => part(world));
+  const of = (kind: HostKind): RouteTable[] => made.map((part) => part[kind]).filter((table) => table !== undefined);
+  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<HostKind, RouteTable[]>;
+}
+
+/** Starts the whole sandbox: Admin API, tokens, pages and webhooks on one port, mail on another. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = options.world ?? seeded();
-  const appConfig = readAppConfig(options.tomlPath, { apiKey: options.apiKey, appUrl: options.appUrl });
-  const parts = await defaultParts({
-    world,
-    appConfig,
-    apiSecret: options.apiSecret,
-    smtpPort: options.smtpPort ?? null,
-  });
+  const { apiKey, apiSecret, host, onFault = toStandardError } = options;
+  const world = options.world ?? pastWorld();
+  const appConfig = readAppConfig(options.tomlPath, { apiKey, appUrl: options.appUrl });
+  const parts = await startParts(world, host, options);
   let url = "";
-  const core: Partial<Record<HostKind, RouteTable>> = {
+  const core: Routes = () => ({
     any: bulkFileRoutes(world),
     shop: { ...adminApiRoutes(world, orderActions, () => url), ...oauthRoutes(world) },
-  };
-  const given = [core, ...parts.map((part) => part.routes ?? {})];
-  const tablesOf = (kind: HostKind): RouteTable[] =>
-    given.map((routes) => routes[kind]).filter((table) => table !== undefined);
-  const server = await listen({
-    world,
-    port: options.port,
-    host: options.host,
-    tables: Object.fromEntries(KINDS.map((kind) => [kind, tablesOf(kind)])) as Record<HostKind, RouteTable[]>,
-    onFault: options.onFault ?? toStandardError,
   });
-  url = `http://${options.host}:${server.port}`;
+  const tables = tablesOf(world, [core, ...parts.routes]);
+  const server = await listen({ world, port: options.port, host, tables, onFault }).catch(async (error: unknown) => {
+    await parts.close();
+    throw error;
+  });
+  url = `http://${host}:${server.port}`;
   for (const shop of world.shops.values()) shop.primaryUrl = localUrl(shop, server.port);
 
   return {
@@ -91,15 +91,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: server.port,
     world,
     appConfig,
-    parts,
+    webhooks: parts.webhooks,
+    mailbox: parts.mailbox,
     install: (domain, optionalScopes = []) =>
-      installApp(world, world.shop(domain), { config: appConfig, secret: options.apiSecret, optionalScopes }),
+      installApp(world, world.shop(domain), { config: appConfig, secret: apiSecret, optionalScopes }),
+    uninstall: (domain) => {
+      const shop = world.shop(domain);
+      const app = shop.apps.get(apiKey) ?? null;
+      if (app) uninstallApp(world, shop, app);
+      return app;
+    },
     useApp: (appUrl) => {
       appConfig.appUrl = appUrl;
     },
     close: async () => {
       await server.close();
-      for (const part of parts) await part.close?.();
+      await parts.close();
     },
   };
 }
