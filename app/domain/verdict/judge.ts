@@ -66,7 +66,8 @@ export function judge(order: OrderState, context: JudgeContext): Verdict {
 
 /** With no evidence at all, an order is excluded when no offer would take it. */
 function everyClaimExcluded({ evidence, offers }: JudgeContext, excluding: ReadonlySet<string>): boolean {
-  const claimed = evidence.length > 0 ? evidence.map(({ partnership }) => partnership.offerId) : [...offers.keys()];
+  const live = [...offers.values()].filter(({ inForce }) => inForce).map(({ id }) => id);
+  const claimed = evidence.length > 0 ? evidence.map(({ partnership }) => partnership.offerId) : live;
   return claimed.length > 0 && claimed.every((offerId) => excluding.has(offerId));
 }
 

@@ -1,6 +1,15 @@
+import type { EvidenceKind, Partnership } from "#app/domain/attribution/evidence.ts";
+import type { CreatorTotals } from "#app/domain/commission/commissions-for.ts";
+import type { OfferRule } from "#app/domain/commission/rule.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { Standing } from "#app/domain/ledger/postings.ts";
+import type { Currency } from "#app/domain/money/currency.ts";
+import type { Identity, OrderFacts } from "#app/domain/order/facts.ts";
+import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
+import type { Verdict } from "#app/domain/verdict/judge.ts";
 import type { OrderFact } from "./deliveries.ts";
+import type { Transfer } from "./ledger.ts";
 
 /** Something a delivery says about an order, on its way to being settled. */
 export type IncomingFact = {
@@ -16,3 +25,159 @@ export type IncomingFact = {
  * sequence and repeatedly.
  */
 export type Settle = (incoming: readonly IncomingFact[]) => Promise<unknown>;
+
+/** A shop's page in the book of running totals; locking it makes settling of one shop sequential. */
+export interface ShopBook {
+  readonly shopId: number;
+  readonly currency: Currency;
+  readonly timeZone: string;
+  /** Where the running totals stand. */
+  readonly position: number;
+}
+
+/** An order between its deliveries. */
+export interface StoredOrder {
+  readonly shopId: number;
+  readonly orderId: string;
+  readonly facts: OrderFacts;
+  readonly customerKey: string | null;
+  readonly processedAt: Instant | null;
+  readonly counts: boolean;
+  readonly creditPartnershipId: string | null;
+  readonly history: StoredHistory | null;
+  /** The history that its commission was last priced with; it stays once a part of it has matured. */
+  readonly pricedHistory: StoredHistory | null;
+  readonly keptPosition: number | null;
+  readonly firstSettledAt: Instant | null;
+  readonly posted: readonly PostedCommission[];
+}
+
+export interface StoredHistory {
+  readonly count: number;
+  readonly firstProcessedAt: Instant | null;
+  readonly credit: { readonly processedAt: Instant; readonly partnershipId: string } | null;
+}
+
+/** What the ledger has of one order and creator. */
+export interface PostedCommission extends Standing {
+  /** Whether the order is credited to the creator now, be it with 0. */
+  readonly credited: boolean;
+  readonly creatorId: string;
+  readonly partnershipId: string;
+  readonly offerId: string;
+  readonly offerVersionId: string;
+  readonly evidence: EvidenceKind;
+  readonly holdDays: number;
+  readonly postingNumber: number;
+  readonly netSalesMinor: bigint;
+  readonly month: string;
+}
+
+/** A partnership with everything that may point to it. */
+export interface KnownPartnership extends Partnership {
+  readonly shopId: number;
+  readonly codes: readonly { readonly code: string; readonly leaked: boolean }[];
+  readonly tokens: readonly string[];
+  /** Folded: the creator's handle and display name. */
+  readonly names: readonly string[];
+  readonly identities: readonly Identity[];
+}
+
+export interface OfferVersion {
+  readonly id: string;
+  readonly offerId: string;
+  readonly shopId: number;
+  readonly rule: OfferRule;
+  readonly windowDays: number;
+  readonly holdDays: number;
+  readonly effectiveFrom: Instant;
+}
+
+export interface TotalsAsk {
+  readonly shopId: number;
+  readonly offerId: string;
+  readonly creatorId: string;
+  readonly month: string;
+  readonly position: number;
+}
+
+/** Totals of a creator under an offer at a position; `orders` and `netSalesMinor` for the month and for all time. */
+export interface TotalsAt extends TotalsAsk {
+  readonly monthly: Omit<CreatorTotals, "monthUsedMinor">;
+  readonly allTime: Omit<CreatorTotals, "monthUsedMinor">;
+  readonly monthUsedMinor: bigint;
+  readonly budgetUsedMinor: bigint;
+}
+
+/** One change of a running total. */
+export interface SeriesChange {
+  readonly shopId: number;
+  readonly offerId: string;
+  readonly creatorId: string;
+  readonly month: string;
+  readonly orderId: string;
+  readonly position: number;
+  readonly netSalesMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly orders: number;
+}
+
+/** What a settled order leaves behind. */
+export interface SettledOrder {
+  readonly shopId: number;
+  readonly orderId: string;
+  readonly facts: OrderFacts;
+  readonly customerKey: string | null;
+  readonly processedAt: Instant | null;
+  readonly counts: boolean;
+  readonly creditPartnershipId: string | null;
+  readonly history: StoredHistory | null;
+  readonly pricedHistory: StoredHistory | null;
+  readonly keptPosition: number | null;
+  readonly firstSettledAt: Instant | null;
+  /** `null` while no body of the order is known. */
+  readonly verdict: SettledVerdict | null;
+}
+
+export interface SettledVerdict {
+  readonly verdict: Verdict;
+  readonly disputed: boolean;
+  readonly commissions: readonly SettledCommission[];
+}
+
+export interface SettledCommission extends PostedCommission {
+  readonly amountMinor: bigint;
+  readonly releasableMinor: bigint;
+  readonly entries: Verdict["commissions"][number]["entries"];
+  readonly sentence: string;
+  readonly maturesAt: Instant | null;
+}
+
+/** What settling reads and writes, inside one transaction. */
+export interface SettleStore {
+  /** Locks shops in one order, so that any number of workers wait for each other and never deadlock. */
+  lockShops(shopIds: readonly number[]): Promise<ShopBook[]>;
+  orders(keys: readonly { shopId: number; orderId: string }[]): Promise<StoredOrder[]>;
+  /** Of each customer the order before a place, and all from it on. */
+  customerOrders(
+    asks: readonly { shopId: number; customerKey: string; processedAt: Instant; orderId: string }[],
+  ): Promise<StoredOrder[]>;
+  /** Canonical texts of bodies that the inbox still has. */
+  texts(refs: readonly TextRef[]): Promise<ReadonlyMap<TextRef, string>>;
+  /** All partnerships that any of these marks or ids point to. */
+  partnerships(
+    shopId: number,
+    marks: readonly EvidenceMark[],
+    codes: readonly string[],
+    ids: readonly string[],
+  ): Promise<KnownPartnership[]>;
+  offerVersions(shopIds: readonly number[]): Promise<OfferVersion[]>;
+  totals(asks: readonly TotalsAsk[]): Promise<TotalsAt[]>;
+  payableBalances(keys: readonly { shopId: number; creatorId: string }[]): Promise<ReadonlyMap<string, bigint>>;
+  save(
+    orders: readonly SettledOrder[],
+    transfers: readonly Transfer[],
+    series: readonly SeriesChange[],
+    books: readonly ShopBook[],
+  ): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { absorbChargeback, absorbOrder, absorbRefund, noFacts, type OrderFacts } from "#app/domain/order/facts.ts";
+import type { EvidenceMark } from "#app/domain/order/order.ts";
+import type { TextOf } from "#app/domain/order/rank.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import { byProcessedAt } from "#app/domain/commission/customer.ts";
+import { readsTotals } from "#app/domain/commission/rule.ts";
+import type { IncomingFact, OfferVersion, SettleStore, StoredOrder } from "./ports/settling.ts";
+import { customerKeyOf, loadReferences } from "./settling/references.ts";
+import { ShopSettling } from "./settling/shop-settling.ts";
+import { tiedTexts } from "./settling/ties.ts";
+import { outcomeOf } from "./settling/write-down.ts";
+
+export interface SettleDeps {
+  readonly now: Instant;
+  /** Turns what identifies a person into a keyed hash: it is never stored as it came. */
+  readonly seal: (fact: IncomingFact["fact"]) => IncomingFact["fact"];
+  /** Whether a click mark was signed by us. A click without a time was not, and ranks as the oldest. */
+  readonly isGenuine: (mark: EvidenceMark) => boolean;
+}
+
+/**
+ * Brings the ledger in line with the newest thing known about some orders, inside the caller's transaction.
+ *
+ * It never asks what changed. It recomputes what each order should pay and posts the difference to what was posted before,
+ * so duplicate, late and shuffled deliveries of an order all end in the same balances. Orders nobody is credited for are
+ * recorded too: a creator may ask why. Without facts it settles the named orders again.
+ */
+export async function settleOrders(
+  store: SettleStore,
+  deps: SettleDeps,
+  incoming: readonly IncomingFact[],
+): Promise<void> {
+  const sealed = incoming.map((item) => ({ ...item, fact: deps.seal(item.fact) }));
+  const books = await store.lockShops([...new Set(sealed.map(({ shopId }) => shopId))]);
+  const versions = await store.offerVersions(books.map(({ shopId }) => shopId));
+  const stored = await store.orders(sealed.map(({ shopId, fact }) => ({ shopId, orderId: fact.orderId })));
+  const textOf = textsOf(await store.texts(tiedTexts(stored, sealed)));
+
+  const settlings: ShopSettling[] = [];
+  for (const book of books) {
+    const mine = stored.filter(({ shopId }) => shopId === book.shopId);
+    const offers = versions.filter(({ shopId }) => shopId === book.shopId);
+    const steps = stepsOf(
+      sealed.filter(({ shopId }) => shopId === book.shopId),
+      mine,
+      offers,
+      textOf,
+    );
+    const orders = [...mine, ...(await others(store, steps, mine))];
+    const references = await loadReferences(store, { book, offers, orders, steps });
+    const settling = new ShopSettling(book, references, orders, deps);
+    for (const step of steps) settling.settle(step.orderId, step.facts);
+    settlings.push(settling);
+  }
+  const payable = await store.payableBalances(settlings.flatMap((settling) => settling.disputedCreators()));
+  const outcomes = settlings.map((settling) => outcomeOf(settling, payable, deps.now));
+  await store.save(
+    outcomes.flatMap(({ orders }) => orders),
+    outcomes.flatMap(({ transfers }) => transfers),
+    outcomes.flatMap(({ series }) => series),
+    outcomes.map(({ book }) => book),
+  );
+}
+
+/** What some of the facts make of one order. */
+export interface Step {
+  readonly shopId: number;
+  readonly orderId: string;
+  readonly facts: OrderFacts;
+}
+
+/**
+ * One step an order, by first arrival: what a newer snapshot of the batch makes stale is never priced. Where a running
+ * total is read, the sequence of first settlements matters and each fact is a step of its own.
+ */
+function stepsOf(
+  incoming: readonly IncomingFact[],
+  stored: readonly StoredOrder[],
+  offers: readonly OfferVersion[],
+  textOf: TextOf,
+): Step[] {
+  const oneByOne = offers.some(({ rule }) => readsTotals(rule));
+  const known = new Map(stored.map((order) => [`${order.shopId} ${order.orderId}`, order.facts]));
+  const steps = new Map<string, Step>();
+  incoming.forEach((item, index) => {
+    const { shopId, fact } = item;
+    const key = `${shopId} ${fact.orderId}`;
+    const facts = absorb(known.get(key) ?? noFacts(fact.orderId), item, textOf);
+    known.set(key, facts);
+    steps.set(oneByOne ? `${key} ${index}` : key, { shopId, orderId: fact.orderId, facts });
+  });
+  return [...steps.values()];
+}
+
+function absorb(facts: OrderFacts, { fact, triggeredAt, text }: IncomingFact, textOf: TextOf): OrderFacts {
+  if (fact.kind === "order") return absorbOrder(facts, fact.body, textOf).facts;
+  if (fact.kind === "refund") return absorbRefund(facts, fact.refund, { triggeredAt, text }, textOf);
+  return absorbChargeback(facts, fact.chargeback, { triggeredAt, text }, textOf);
+}
+
+/** Other orders of the customers involved: all whose place among them may change, and the one before those. */
+async function others(
+  store: SettleStore,
+  steps: readonly Step[],
+  stored: readonly StoredOrder[],
+): Promise<StoredOrder[]> {
+  const touched = [
+    ...stored.map(({ orderId, customerKey, processedAt }) => ({ orderId, customerKey, processedAt })),
+    ...steps.map(({ orderId, facts }) => ({
+      orderId,
+      customerKey: customerKeyOf(facts),
+      processedAt: facts.newest?.snapshot.processedAt ?? null,
+    })),
+  ];
+  const first = new Map<string, { orderId: string; processedAt: Instant }>();
+  for (const { orderId, customerKey, processedAt } of touched) {
+    if (customerKey === null || processedAt === null) continue;
+    const known = first.get(customerKey);
+    if (known === undefined || byProcessedAt({ orderId, processedAt }, known) < 0)
+      first.set(customerKey, { orderId, processedAt });
+  }
+  const shopId = steps[0]?.shopId;
+  if (first.size === 0 || shopId === undefined) return [];
+  const mine = new Set(stored.map(({ orderId }) => orderId));
+  const found = await store.customerOrders(
+    [...first].map(([customerKey, place]) => ({ shopId, customerKey, ...place })),
+  );
+  return found.filter(({ orderId }) => !mine.has(orderId));
+}
+
+/** A text that the inbox no longer has is told by its number: any fixed choice will do then. */
+function textsOf(texts: ReadonlyMap<number, string>): TextOf {
+  return (ref) => texts.get(ref) ?? String(ref);
+}

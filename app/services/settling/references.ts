@@ -1,0 +1,111 @@
+import { readsTotals } from "#app/domain/commission/rule.ts";
+import { monthOf } from "#app/domain/kernel/instant.ts";
+import type { OrderFacts } from "#app/domain/order/facts.ts";
+import type {
+  KnownPartnership,
+  OfferVersion,
+  SettleStore,
+  ShopBook,
+  StoredOrder,
+  TotalsAsk,
+  TotalsAt,
+} from "../ports/settling.ts";
+import type { Step } from "../settle-orders.ts";
+
+/** What the verdicts of one shop's orders rest on beside the orders. */
+export interface References {
+  readonly partnerships: ReadonlyMap<string, KnownPartnership>;
+  readonly byCode: ReadonlyMap<string, { readonly partnership: KnownPartnership; readonly leaked: boolean }>;
+  readonly byToken: ReadonlyMap<string, KnownPartnership>;
+  readonly byName: ReadonlyMap<string, KnownPartnership>;
+  readonly offers: readonly OfferVersion[];
+  /** Running totals by `totalsKey`. */
+  readonly totals: ReadonlyMap<string, TotalsAt>;
+}
+
+/** A customer's key is the keyed hash of its id; guests and withheld customers have none. */
+export const customerKeyOf = ({ customer }: OrderFacts): string | null =>
+  customer?.who.kind === "known" ? customer.who.id : null;
+
+export async function loadReferences(
+  store: SettleStore,
+  given: { book: ShopBook; offers: readonly OfferVersion[]; orders: readonly StoredOrder[]; steps: readonly Step[] },
+): Promise<References> {
+  const { book, offers, orders, steps } = given;
+  const facts = [...orders.map((order) => order.facts), ...steps.map((step) => step.facts)];
+  const marks = facts.flatMap(({ evidence }) => evidence.map(({ mark }) => mark));
+  const codes = facts.flatMap(
+    ({ newest }) => newest?.snapshot.lines.flatMap((line) => line.codeAllocations.map(({ code }) => code)) ?? [],
+  );
+  const ids = orders.flatMap(({ creditPartnershipId, history, pricedHistory }) =>
+    [creditPartnershipId, history?.credit?.partnershipId, pricedHistory?.credit?.partnershipId].filter(
+      (id) => typeof id === "string",
+    ),
+  );
+  const partnerships = await store.partnerships(book.shopId, marks, [...new Set(codes)], [...new Set(ids)]);
+  const totals = await store.totals(totalsAsked(given, partnerships));
+  return { ...indexed(partnerships), offers, totals: new Map(totals.map((item) => [totalsKey(item), item])) };
+}
+
+export const totalsKey = ({ offerId, creatorId, month, position }: Omit<TotalsAsk, "shopId">): string =>
+  `${offerId} ${creatorId} ${month} ${position}`;
+
+function indexed(partnerships: readonly KnownPartnership[]) {
+  const byCode = new Map<string, { partnership: KnownPartnership; leaked: boolean }>();
+  const byToken = new Map<string, KnownPartnership>();
+  const byName = new Map<string, KnownPartnership>();
+  for (const partnership of partnerships) {
+    for (const { code, leaked } of partnership.codes) byCode.set(code, { partnership, leaked });
+    for (const token of partnership.tokens) byToken.set(token, partnership);
+    for (const name of partnership.names) byName.set(name, preferred(byName.get(name), partnership));
+  }
+  return {
+    partnerships: new Map(partnerships.map((partnership) => [partnership.id, partnership])),
+    byCode,
+    byToken,
+    byName,
+  };
+}
+
+/** A name may stand for several partnerships of a creator: the one without an end, else the latest. */
+function preferred(known: KnownPartnership | undefined, other: KnownPartnership): KnownPartnership {
+  if (known === undefined) return other;
+  const endOf = ({ activeUntil }: KnownPartnership): number => activeUntil ?? Number.POSITIVE_INFINITY;
+  return endOf(other) > endOf(known) ? other : known;
+}
+
+/** Totals as every order that may be priced needs them: where they stood at its first settlement, or stand now. */
+function totalsAsked(
+  {
+    book,
+    offers,
+    orders,
+    steps,
+  }: { book: ShopBook; offers: readonly OfferVersion[]; orders: readonly StoredOrder[]; steps: readonly Step[] },
+  partnerships: readonly KnownPartnership[],
+): TotalsAsk[] {
+  const reading = new Set(offers.filter(({ rule }) => readsTotals(rule)).map(({ offerId }) => offerId));
+  const concerned = partnerships.filter(({ offerId }) => reading.has(offerId));
+  if (concerned.length === 0) return [];
+  const keptAt = new Map(orders.map((order) => [order.orderId, order.keptPosition]));
+  const places = [
+    ...orders.map((order) => ({ position: order.keptPosition, facts: order.facts })),
+    ...steps.map((step) => ({ position: keptAt.get(step.orderId) ?? book.position, facts: step.facts })),
+  ];
+  const asks = new Map<string, TotalsAsk>();
+  for (const { position, facts } of places)
+    for (const snapshot of [facts.newest?.snapshot, facts.newestPaid?.snapshot])
+      if (snapshot !== undefined)
+        for (const { offerId, creator } of concerned) {
+          const month = monthOf(snapshot.processedAt, book.timeZone);
+          const ask = {
+            shopId: book.shopId,
+            offerId,
+            creatorId: creator,
+            month,
+            position: Math.min(position ?? book.position, book.position),
+          };
+          asks.set(totalsKey(ask), ask);
+        }
+  return [...asks.values()];
+}

@@ -1,0 +1,261 @@
+import type { Evidence } from "#app/domain/attribution/evidence.ts";
+import {
+  NO_HISTORY,
+  byProcessedAt,
+  historyAfter,
+  sameHistory,
+  standingAfter,
+} from "#app/domain/commission/customer.ts";
+import { claimsForLife } from "#app/domain/commission/lifetime.ts";
+import { readsTotals } from "#app/domain/commission/rule.ts";
+import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
+import { invariant } from "#app/domain/kernel/invariant.ts";
+import type { OrderFacts, RankedSnapshot } from "#app/domain/order/facts.ts";
+import { type EvidenceMark, countsForCustomer } from "#app/domain/order/order.ts";
+import { stateOf } from "#app/domain/order/state.ts";
+import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
+import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder } from "../ports/settling.ts";
+import { type References, customerKeyOf } from "./references.ts";
+import { TotalsBook } from "./totals-book.ts";
+import { type WorkingOrder, hasMatured, newOrder, workingOrder } from "./working-order.ts";
+
+export interface Genuine {
+  readonly now: Instant;
+  readonly isGenuine: (mark: EvidenceMark) => boolean;
+}
+
+/** The orders of one shop while they are settled, in memory; what changed is written down afterwards. */
+export class ShopSettling {
+  readonly book: ShopBook;
+  readonly totals: TotalsBook;
+  readonly #references: References;
+  readonly #deps: Genuine;
+  readonly #orders = new Map<string, WorkingOrder>();
+  /** A customer's loaded orders, by `processed_at`, then id. */
+  readonly #customers = new Map<string, WorkingOrder[]>();
+  readonly #readsTotals: ReadonlySet<string>;
+
+  constructor(book: ShopBook, references: References, stored: readonly StoredOrder[], deps: Genuine) {
+    this.book = book;
+    this.#references = references;
+    this.#deps = deps;
+    this.totals = new TotalsBook(references.totals, book.position);
+    this.#readsTotals = new Set(
+      references.offers.filter(({ rule }) => readsTotals(rule)).map(({ offerId }) => offerId),
+    );
+    for (const item of stored) {
+      const order = workingOrder(item, references.partnerships);
+      this.#orders.set(order.orderId, order);
+      if (order.customerKey !== null)
+        this.#customers.set(order.customerKey, [...(this.#customers.get(order.customerKey) ?? []), order]);
+    }
+    for (const orders of this.#customers.values()) orders.sort(byProcessedAt);
+  }
+
+  get changed(): WorkingOrder[] {
+    return [...this.#orders.values()].filter(({ dirty }) => dirty);
+  }
+
+  /** Those whose payable balance bounds what a review can hold back. */
+  disputedCreators(): { shopId: number; creatorId: string }[] {
+    return this.changed
+      .filter(({ disputed }) => disputed)
+      .flatMap(({ posted }) => posted.filter(({ payableMinor }) => payableMinor > 0n))
+      .map(({ creatorId }) => ({ shopId: this.book.shopId, creatorId }));
+  }
+
+  /** The version of an offer that prices an order processed at an instant; before the first, the first, not in force. */
+  versionAt(offerId: string, processedAt: Instant): OfferVersion | null {
+    const versions = this.#references.offers.filter((version) => version.offerId === offerId);
+    return versions.findLast(({ effectiveFrom }) => effectiveFrom <= processedAt) ?? versions[0] ?? null;
+  }
+
+  /** Takes an order's joined facts and settles it and, where it changes them, its customer's others. */
+  settle(orderId: string, facts: OrderFacts): void {
+    const order = this.#orders.get(orderId) ?? newOrder(orderId);
+    this.#orders.set(orderId, order);
+    order.facts = facts;
+    order.dirty = true;
+    const snapshot = facts.newest?.snapshot;
+    if (snapshot === undefined) return;
+    order.keptPosition ??= this.totals.position;
+    order.firstSettledAt ??= this.#deps.now;
+
+    const customerKey = customerKeyOf(facts);
+    const left = order.customerKey === null ? null : this.#takeOut(order, order.customerKey);
+    const movedAway = left !== null && order.customerKey !== customerKey;
+    order.who = facts.customer?.who.kind ?? "withheld";
+    order.customerKey = customerKey;
+    order.processedAt = snapshot.processedAt;
+    order.counts = countsForCustomer(snapshot);
+
+    if (movedAway) this.#settleFrom(left.orders, left.place, null);
+    if (customerKey === null) {
+      order.history = NO_HISTORY;
+      this.#settleOne(order);
+      return;
+    }
+    const orders = this.#customers.get(customerKey) ?? [];
+    this.#customers.set(customerKey, orders);
+    const place = placeOf(orders, order);
+    orders.splice(place, 0, order);
+    this.#settleFrom(orders, left === null || movedAway ? place : Math.min(place, left.place), order);
+  }
+
+  #takeOut(order: WorkingOrder, customerKey: string): { orders: WorkingOrder[]; place: number } {
+    const orders = this.#customers.get(customerKey) ?? [];
+    const place = orders.indexOf(order);
+    invariant(place >= 0, `order ${order.orderId} is not among its customer's`);
+    orders.splice(place, 1);
+    return { orders, place };
+  }
+
+  /** As in a replay: behind the changed order, the first with the same history ends the walk. */
+  #settleFrom(orders: readonly WorkingOrder[], place: number, changed: WorkingOrder | null): void {
+    const before = orders[place - 1];
+    let history = before === undefined ? NO_HISTORY : historyAfter(before.history, before);
+    let passed = changed === null;
+    for (const order of orders.slice(place)) {
+      const same = sameHistory(order.history, history);
+      order.history = history;
+      if (order === changed) {
+        this.#settleOne(order);
+        passed = true;
+      } else if (!same) {
+        order.dirty = true;
+        if (!hasMatured(order)) this.#settleOne(order);
+      } else if (passed) return;
+      history = historyAfter(history, order);
+    }
+  }
+
+  #settleOne(order: WorkingOrder): void {
+    const { facts } = order;
+    const newest = newestOf(facts);
+    if (!hasMatured(order)) order.pricedHistory = order.history;
+    order.verdict = this.#judge(order, newest);
+    order.paidVerdict =
+      facts.newestPaid === null || facts.newestPaid === newest ? null : this.#judge(order, facts.newestPaid);
+    order.disputed = stateOf(facts, newest).disputed;
+    const first = order.verdict.attribution.credited[0];
+    order.credit =
+      first === undefined || order.verdict.reason === "lifetime"
+        ? null
+        : { processedAt: order.processedAt, partnership: first };
+    this.#postTotals(order, order.verdict);
+  }
+
+  #postTotals(order: WorkingOrder, { commissions }: Verdict): void {
+    const month = monthOf(order.processedAt, this.book.timeZone);
+    const now = commissions.map(({ partnership, netSalesMinor, amountMinor }) => ({
+      offerId: partnership.offerId,
+      creatorId: partnership.creator,
+      month,
+      netSalesMinor,
+      amountMinor,
+    }));
+    for (const [list, sign] of [
+      [order.contributions, -1],
+      [now, 1],
+    ] as const)
+      for (const item of list) {
+        if (!this.#readsTotals.has(item.offerId)) continue;
+        this.totals.post({
+          ...item,
+          shopId: this.book.shopId,
+          orderId: order.orderId,
+          netSalesMinor: BigInt(sign) * item.netSalesMinor,
+          amountMinor: BigInt(sign) * item.amountMinor,
+          orders: sign,
+        });
+      }
+    order.contributions = now;
+  }
+
+  #judge(order: WorkingOrder, ranked: RankedSnapshot): Verdict {
+    const { processedAt } = ranked.snapshot;
+    const month = monthOf(processedAt, this.book.timeZone);
+    const position = order.keptPosition ?? this.totals.position;
+    const offers = this.#offersAt(processedAt);
+    return judge(stateOf(order.facts, ranked), {
+      offers,
+      evidence: this.#evidence(order, processedAt),
+      selfReferred: this.#selfReferred(order.facts),
+      customer: order.who === "known" ? standingAfter(order.pricedHistory, processedAt) : { kind: order.who },
+      ownerOf: (code) => this.#references.byCode.get(code)?.partnership.creator,
+      productOf: () => undefined,
+      totalsOf: (offerId, creator) => {
+        const rule = offers.get(offerId)?.rule;
+        invariant(rule !== undefined, `no rule of offer ${offerId}`);
+        return this.totals.totalsOf(offerId, rule, creator, month, position);
+      },
+      budgetUsedMinor: (offerId) => this.totals.budgetUsedMinor(offerId, position),
+    });
+  }
+
+  #offersAt(processedAt: Instant): ReadonlyMap<string, OfferInForce> {
+    const offers = new Map<string, OfferInForce>();
+    for (const offerId of new Set(this.#references.offers.map((version) => version.offerId))) {
+      const version = this.versionAt(offerId, processedAt);
+      if (version === null) continue;
+      const { rule, windowDays, effectiveFrom } = version;
+      offers.set(offerId, { id: offerId, rule, windowDays, inForce: effectiveFrom <= processedAt });
+    }
+    return offers;
+  }
+
+  #evidence(order: WorkingOrder, processedAt: Instant): Evidence[] {
+    const evidence = order.facts.evidence.flatMap(({ mark }) => this.#resolved(mark));
+    const { latestCredit } = order.pricedHistory;
+    if (latestCredit === null) return evidence;
+    const months = this.versionAt(latestCredit.partnership.offerId, processedAt)?.rule.lifetime?.months;
+    if (months !== undefined && claimsForLife(latestCredit, processedAt, months))
+      evidence.push({ kind: "lifetime", partnership: latestCredit.partnership });
+    return evidence;
+  }
+
+  #resolved(mark: EvidenceMark): Evidence[] {
+    const { byCode, byToken, byName } = this.#references;
+    const found = (partnership: KnownPartnership | undefined, evidence: Omit<Evidence, "partnership">): Evidence[] =>
+      partnership === undefined ? [] : [{ ...evidence, partnership }];
+    switch (mark.kind) {
+      case "code":
+      case "entered": {
+        const owner = byCode.get(mark.code);
+        return found(owner?.partnership, {
+          kind: mark.kind,
+          code: mark.code,
+          leaked: mark.kind === "code" && owner?.leaked === true,
+        });
+      }
+      case "click":
+        return this.#deps.isGenuine(mark)
+          ? found(byToken.get(mark.token), { kind: "click", clickedAt: mark.clickedAt })
+          : [];
+      case "landing":
+        return found(byToken.get(mark.token), { kind: "landing" });
+      case "survey":
+        return found(byName.get(mark.creator), { kind: "survey" });
+    }
+  }
+
+  #selfReferred({ identities }: OrderFacts): ReadonlySet<string> {
+    if (identities.length === 0) return new Set();
+    const known = [...this.#references.partnerships.values()];
+    return new Set(
+      known
+        .filter((partnership) => partnership.identities.some((own) => identities.includes(own)))
+        .map(({ creator }) => creator),
+    );
+  }
+}
+
+function newestOf(facts: OrderFacts): RankedSnapshot {
+  invariant(facts.newest !== null, `order ${facts.orderId} is settled before any body of it`);
+  return facts.newest;
+}
+
+function placeOf(orders: readonly WorkingOrder[], order: WorkingOrder): number {
+  const place = orders.findIndex((other) => byProcessedAt(other, order) >= 0);
+  return place < 0 ? orders.length : place;
+}

@@ -1,0 +1,103 @@
+import { type CustomerHistory, type CustomerOrder, NO_HISTORY } from "#app/domain/commission/customer.ts";
+import { type Instant, instant } from "#app/domain/kernel/instant.ts";
+import { type OrderFacts, noFacts } from "#app/domain/order/facts.ts";
+import type { OrderCustomer } from "#app/domain/order/order.ts";
+import type { Verdict } from "#app/domain/verdict/judge.ts";
+import type { KnownPartnership, PostedCommission, StoredHistory, StoredOrder } from "../ports/settling.ts";
+
+/** An order while it is settled. */
+export interface WorkingOrder extends CustomerOrder {
+  facts: OrderFacts;
+  who: OrderCustomer["kind"];
+  customerKey: string | null;
+  processedAt: Instant;
+  counts: boolean;
+  credit: CustomerOrder["credit"];
+  history: CustomerHistory;
+  pricedHistory: CustomerHistory;
+  keptPosition: number | null;
+  firstSettledAt: Instant | null;
+  readonly posted: readonly PostedCommission[];
+  /** What it adds to running totals now. */
+  contributions: readonly Contribution[];
+  verdict: Verdict | null;
+  /** The verdict on the newest paid body, where that is not the newest. */
+  paidVerdict: Verdict | null;
+  disputed: boolean;
+  dirty: boolean;
+}
+
+export interface Contribution {
+  readonly offerId: string;
+  readonly creatorId: string;
+  readonly month: string;
+  readonly netSalesMinor: bigint;
+  readonly amountMinor: bigint;
+}
+
+type Partnerships = ReadonlyMap<string, KnownPartnership>;
+
+export function newOrder(orderId: string): WorkingOrder {
+  return {
+    orderId,
+    facts: noFacts(orderId),
+    who: "withheld",
+    customerKey: null,
+    processedAt: instant(0),
+    counts: false,
+    credit: null,
+    history: NO_HISTORY,
+    pricedHistory: NO_HISTORY,
+    keptPosition: null,
+    firstSettledAt: null,
+    posted: [],
+    contributions: [],
+    verdict: null,
+    paidVerdict: null,
+    disputed: false,
+    dirty: false,
+  };
+}
+
+export function workingOrder(stored: StoredOrder, partnerships: Partnerships): WorkingOrder {
+  const processedAt = stored.processedAt ?? instant(0);
+  const creditor = stored.creditPartnershipId === null ? undefined : partnerships.get(stored.creditPartnershipId);
+  return {
+    ...newOrder(stored.orderId),
+    facts: stored.facts,
+    who: stored.facts.customer?.who.kind ?? "withheld",
+    customerKey: stored.customerKey,
+    processedAt,
+    counts: stored.counts,
+    credit: creditor ? { processedAt, partnership: creditor } : null,
+    history: historyOf(stored.history, partnerships),
+    pricedHistory: historyOf(stored.pricedHistory, partnerships),
+    keptPosition: stored.keptPosition,
+    firstSettledAt: stored.firstSettledAt,
+    posted: stored.posted,
+    contributions: stored.posted.flatMap(
+      ({ offerId, creatorId, month, netSalesMinor, pendingMinor, payableMinor, credited }) =>
+        credited ? [{ offerId, creatorId, month, netSalesMinor, amountMinor: pendingMinor + payableMinor }] : [],
+    ),
+  };
+}
+
+/** Once a part of a commission was released, what the customer's other orders do no longer changes its rate. */
+export const hasMatured = ({ posted }: WorkingOrder): boolean =>
+  posted.some(({ payableMinor, heldMinor }) => payableMinor > 0n || heldMinor > 0n);
+
+function historyOf(stored: StoredHistory | null, partnerships: Partnerships): CustomerHistory {
+  if (stored === null) return NO_HISTORY;
+  const partnership = stored.credit === null ? undefined : partnerships.get(stored.credit.partnershipId);
+  return {
+    count: stored.count,
+    firstProcessedAt: stored.firstProcessedAt,
+    latestCredit: stored.credit && partnership ? { processedAt: stored.credit.processedAt, partnership } : null,
+  };
+}
+
+export const storedHistory = ({ count, firstProcessedAt, latestCredit }: CustomerHistory): StoredHistory => ({
+  count,
+  firstProcessedAt,
+  credit: latestCredit && { processedAt: latestCredit.processedAt, partnershipId: latestCredit.partnership.id },
+});

@@ -1,0 +1,177 @@
+import { maturesAt } from "#app/domain/commission/maturity.ts";
+import type { Commission } from "#app/domain/commission/commissions-for.ts";
+import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
+import { invariant } from "#app/domain/kernel/invariant.ts";
+import { NOTHING_POSTED, type Posting, postingsFor } from "#app/domain/ledger/postings.ts";
+import type { Verdict } from "#app/domain/verdict/judge.ts";
+import { evidenceInWords, explainCommission } from "#app/domain/wording/explain.ts";
+import type { Transfer } from "../ports/ledger.ts";
+import type { PostedCommission, SeriesChange, SettledCommission, SettledOrder, ShopBook } from "../ports/settling.ts";
+import type { ShopSettling } from "./shop-settling.ts";
+import { type WorkingOrder, storedHistory } from "./working-order.ts";
+
+export interface ShopOutcome {
+  readonly orders: readonly SettledOrder[];
+  readonly transfers: readonly Transfer[];
+  readonly series: readonly SeriesChange[];
+  readonly book: ShopBook;
+}
+
+/** What a shop's settling leaves to be written: the changed orders, the ledger's difference, the totals' changes. */
+export function outcomeOf(settling: ShopSettling, payable: ReadonlyMap<string, bigint>, now: Instant): ShopOutcome {
+  const transfers: Transfer[] = [];
+  const left = new Map(payable);
+  const orders = settling.changed.map((order): SettledOrder => {
+    const commissions = order.verdict === null ? [] : settledCommissions(settling, order, order.verdict, left, now);
+    transfers.push(...commissions.flatMap((commission) => commission.transfers));
+    return {
+      shopId: settling.book.shopId,
+      orderId: order.orderId,
+      facts: order.facts,
+      customerKey: order.customerKey,
+      processedAt: order.facts.newest === null ? null : order.processedAt,
+      counts: order.counts,
+      creditPartnershipId: order.credit?.partnership.id ?? null,
+      history: order.customerKey === null ? null : storedHistory(order.history),
+      pricedHistory: order.customerKey === null ? null : storedHistory(order.pricedHistory),
+      keptPosition: order.keptPosition,
+      firstSettledAt: order.firstSettledAt,
+      verdict: order.verdict && {
+        verdict: order.verdict,
+        disputed: order.disputed,
+        commissions: commissions.map(({ settled }) => settled),
+      },
+    };
+  });
+  return {
+    orders,
+    transfers,
+    series: settling.totals.changes,
+    book: { ...settling.book, position: settling.totals.position },
+  };
+}
+
+interface Written {
+  readonly settled: SettledCommission;
+  readonly transfers: readonly Transfer[];
+}
+
+function settledCommissions(
+  settling: ShopSettling,
+  order: WorkingOrder,
+  verdict: Verdict,
+  payable: Map<string, bigint>,
+  now: Instant,
+): Written[] {
+  const creators = [
+    ...new Set([
+      ...verdict.commissions.map(({ partnership }) => partnership.creator),
+      ...order.posted.map(({ creatorId }) => creatorId),
+    ]),
+  ];
+  return creators.map((creatorId) => {
+    const commission = verdict.commissions.find(({ partnership }) => partnership.creator === creatorId);
+    const posted = order.posted.find((item) => item.creatorId === creatorId);
+    const key = `${settling.book.shopId} ${creatorId}`;
+    const dueMinor = commission?.amountMinor ?? 0n;
+    const { postings, standing } = postingsFor(
+      posted ?? NOTHING_POSTED,
+      { amountMinor: dueMinor, releasableMinor: releasable(order, creatorId, dueMinor), disputed: order.disputed },
+      payable.get(key) ?? 0n,
+    );
+    for (const { kind, amountMinor } of postings)
+      if (kind === "review_held") payable.set(key, (payable.get(key) ?? 0n) - amountMinor);
+    const postingNumber = (posted?.postingNumber ?? 0) + postings.length;
+    const settled: SettledCommission = {
+      ...originOf(settling, order, commission, posted),
+      ...standing,
+      creatorId,
+      credited: commission !== undefined,
+      postingNumber,
+      amountMinor: dueMinor,
+      releasableMinor: releasable(order, creatorId, dueMinor),
+      netSalesMinor: commission?.netSalesMinor ?? 0n,
+      month: monthOf(order.processedAt, settling.book.timeZone),
+      entries: commission?.entries ?? [],
+      sentence: commission ? explainCommission(commission, settling.book.currency) : "no longer credited to you",
+      maturesAt: null,
+    };
+    const matures = order.disputed
+      ? null
+      : maturesAt({ processedAt: order.processedAt, holdDays: settled.holdDays, seenPaidAt: order.facts.seenPaidAt });
+    const first = postingNumber - postings.length;
+    return {
+      settled: { ...settled, maturesAt: matures },
+      transfers: postings.map((posting, index) =>
+        transferOf(settling.book, order, settled, posting, first + index + 1, now),
+      ),
+    };
+  });
+}
+
+/** What a later unpaid body added waits; all else was paid for. */
+function releasable(order: WorkingOrder, creatorId: string, dueMinor: bigint): bigint {
+  if (order.facts.newestPaid === null) return 0n;
+  if (order.paidVerdict === null) return dueMinor;
+  const paid =
+    order.paidVerdict.commissions.find(({ partnership }) => partnership.creator === creatorId)?.amountMinor ?? 0n;
+  return paid < dueMinor ? paid : dueMinor;
+}
+
+/** The partnership, offer and version of a commission; its hold is fixed with the order. */
+function originOf(
+  settling: ShopSettling,
+  order: WorkingOrder,
+  commission: Commission | undefined,
+  posted: PostedCommission | undefined,
+) {
+  if (commission === undefined) {
+    invariant(posted !== undefined, "a commission that is neither due nor posted");
+    const { partnershipId, offerId, offerVersionId, holdDays, evidence } = posted;
+    return { partnershipId, offerId, offerVersionId, holdDays, evidence };
+  }
+  const { partnership, evidence } = commission;
+  const version = settling.versionAt(partnership.offerId, order.processedAt);
+  invariant(version !== null, `offer ${partnership.offerId} has no version`);
+  return {
+    partnershipId: partnership.id,
+    offerId: partnership.offerId,
+    offerVersionId: version.id,
+    holdDays: posted?.holdDays ?? version.holdDays,
+    evidence,
+  };
+}
+
+const REASON: Readonly<Record<Posting["kind"], string>> = {
+  accrual: "earned",
+  adjustment: "the order changed",
+  release: "paid for after an edit",
+  review_held: "held: a chargeback is open",
+  review_lifted: "the chargeback is closed",
+};
+
+function transferOf(
+  book: ShopBook,
+  order: WorkingOrder,
+  settled: SettledCommission,
+  posting: Posting,
+  number: number,
+  now: Instant,
+): Transfer {
+  return {
+    shopId: book.shopId,
+    creatorId: settled.creatorId,
+    currency: book.currency,
+    from: posting.from,
+    to: posting.to,
+    amountMinor: posting.amountMinor,
+    kind: posting.kind,
+    reason: posting.kind === "accrual" ? `earned by ${evidenceInWords(settled.evidence)}` : REASON[posting.kind],
+    orderId: BigInt(order.orderId),
+    payoutId: null,
+    actor: null,
+    idempotencyKey: `order/${order.orderId}/${settled.creatorId}/${number}`,
+    // What happened is the order for what it earned, and the newest word of it for what changed it.
+    happenedAt: posting.kind === "accrual" ? order.processedAt : (order.facts.newest?.rank.updatedAt ?? now),
+  };
+}
