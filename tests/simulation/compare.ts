@@ -41,9 +41,15 @@ function withoutCounts(outcome: Outcome): Outcome {
   return { kind: "output", output: { ...outcome.output, deliveries } };
 }
 
-/** The smallest world found on which they still part in the same manner (outputs differ, or one of them refuses). */
+/** Which way they part: the refusal of one, or the parts of the output that differ. A smaller world must part that way. */
+function manner({ expected, actual }: Difference): string {
+  if (expected.kind === "refused" || actual.kind === "refused") return `${expected.kind} ${actual.kind}`;
+  const parts = ["orders", "balances", "deliveries"] as const;
+  return parts.filter((part) => !isDeepStrictEqual(expected.output[part], actual.output[part])).join(" ");
+}
+
+/** The smallest world found on which they still part in the same manner. */
 export function smallest(run: Replay, found: Difference): Difference {
-  const manner = (one: Difference): string => `${one.expected.kind} ${one.actual.kind}`;
   const world = shrink(found.world, (candidate) => {
     const difference = compareReplay(run, candidate);
     return difference !== undefined && manner(difference) === manner(found);
@@ -51,8 +57,11 @@ export function smallest(run: Replay, found: Difference): Difference {
   return compareReplay(run, world) ?? found;
 }
 
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 1);
+}
+
 export function described(seed: number, { world, expected, actual }: Difference): string {
-  const json = (value: unknown): string => JSON.stringify(value, null, 1);
   return [
     `seed ${seed}: the replay and the reference model differ`,
     `again: npx node tests/simulation/diff-replay.ts --seeds ${seed}`,

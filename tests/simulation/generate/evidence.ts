@@ -1,6 +1,6 @@
-import { day } from "./calendar.ts";
 import type { Dice } from "./dice.ts";
 import { doc, type Doc, type OfferDoc, type PartnershipDoc } from "./offer.ts";
+import { someDay, type Scene } from "./scene.ts";
 
 function typed(dice: Dice, code: string): string {
   return dice.pick([code, code.trim(), code.toUpperCase(), ` ${code.trim().toLowerCase()} `]);
@@ -21,12 +21,13 @@ function reference(dice: Dice, offer: OfferDoc, processed: number): string {
   const link = someLink(dice, offer);
   if (dice.chance(20)) return link;
   const ago = dice.pick([0, 3600, 86_400, 7 * 86_400, 30 * 86_400, 30 * 86_400 + 1, 40 * 86_400, -60, 5 * 86_400]);
-  const at = dice.chance(15) ? day(dice.int(0, 60)) : processed - ago;
+  const at = dice.chance(20) ? someDay(dice) : processed - ago;
   return `${link}.${at}${dice.chance(40) ? ".c2lnbmF0dXJl" : ""}`;
 }
 
 /** `note_attributes` with some of our evidence and some that is not ours. */
-export function notes(dice: Dice, offer: OfferDoc, processed: number): Doc[] {
+export function notes(dice: Dice, { offer, taste }: Scene, processed: number): Doc[] {
+  if (taste !== "evidence" && taste !== "anything" && dice.chance(75)) return [];
   const found = [
     ...Array.from({ length: dice.pick([0, 0, 1, 1, 2]) }, () => ({
       name: "_creator_ref",
@@ -45,8 +46,8 @@ export function notes(dice: Dice, offer: OfferDoc, processed: number): Doc[] {
   return dice.shuffled(found);
 }
 
-export function landingSite(dice: Dice, offer: OfferDoc): string | null {
-  if (dice.chance(55)) return dice.pick([null, "/", "/products/hat?utm=1"]);
+export function landingSite(dice: Dice, { offer, taste }: Scene): string | null {
+  if (dice.chance(taste === "evidence" ? 40 : 70)) return dice.pick([null, "/", "/products/hat?utm=1"]);
   const link = someLink(dice, offer);
   return dice.pick([
     `/?ref=${link}`,
@@ -58,8 +59,15 @@ export function landingSite(dice: Dice, offer: OfferDoc): string | null {
 }
 
 /** Codes on an order, and its discount applications in a sequence of their own. */
-export function discounts(dice: Dice, offer: OfferDoc): { codes: Doc[]; applications: Doc[] } {
-  const codes = Array.from({ length: dice.pick([0, 0, 1, 1, 1, 2, 2, 3]) }, () => someCode(dice, offer));
+export function discounts(dice: Dice, { offer, taste }: Scene): { codes: Doc[]; applications: Doc[] } {
+  const counts = {
+    anything: [0, 1, 1, 2, 3],
+    evidence: [0, 0, 1, 2, 3],
+    money: [1],
+    totals: [1, 1, 1, 2],
+    customers: [0, 0, 1, 1],
+  };
+  const codes = Array.from({ length: dice.pick(counts[taste]) }, () => someCode(dice, offer));
   const applications: Doc[] = codes
     .filter(() => dice.chance(85))
     .map((code) => {

@@ -1,6 +1,7 @@
 import { EXPONENTS } from "./amounts.ts";
 import { day, iso } from "./calendar.ts";
 import type { Dice } from "./dice.ts";
+import { someDay, type Taste } from "./scene.ts";
 
 export type Doc = Record<string, unknown>;
 export type PartnershipDoc = { creator: string; codes?: string[]; links?: string[]; email?: string | null } & Doc;
@@ -10,7 +11,7 @@ export const PRODUCTS = ["501", "502", "503"];
 export const VARIANTS = ["601", "602", "603"];
 export const VENDORS = ["Acme", "Zeta"];
 export const SKUS = ["S-1", "S-2"];
-const RATES = [0, 1, 333, 500, 800, 1000, 1250, 1500, 2000, 3333, 10000];
+const RATES = [0, 1, 333, 500, 500, 800, 1000, 1000, 1250, 1500, 2000, 2000, 3333, 10000];
 
 /** An object of only the keys that have a value. */
 export function doc(entries: Doc): Doc {
@@ -70,36 +71,69 @@ function repeat(dice: Dice): Doc {
   ])();
 }
 
-function ruleOf(dice: Dice, unit: number): Doc {
+/** How often each key stands in the rule, in percent, where the world is rich in something. */
+const OFTEN: Readonly<Record<Taste, Readonly<Record<string, number>>>> = {
+  anything: {},
+  evidence: { evidence: 70, customers: 10, repeat: 10, caps: 10 },
+  money: {
+    percent: 100,
+    base: 60,
+    overrides: 5,
+    exclusions: 15,
+    customers: 0,
+    evidence: 0,
+    tiers: 0,
+    repeat: 0,
+    caps: 0,
+    boost: 0,
+  },
+  totals: {
+    percent: 80,
+    tiers: 70,
+    caps: 70,
+    customers: 25,
+    repeat: 10,
+    lifetime: 40,
+    boost: 20,
+    exclusions: 5,
+    orders: 5,
+  },
+  customers: { percent: 90, customers: 60, repeat: 50, lifetime: 70, overrides: 10, exclusions: 5, orders: 5 },
+};
+
+function ruleOf(dice: Dice, unit: number, taste: Taste): Doc {
+  const maybe = <T>(key: string, percent: number, make: () => T): T | undefined =>
+    dice.maybe(OFTEN[taste][key] ?? percent, make);
   const minor = (low: number, high: number): string =>
     String(dice.int(low, high) * Math.max(1, unit / 2) + dice.int(0, 3));
-  const boostFrom = dice.int(10, 60);
+  const boostFrom = someDay(dice);
+  const percent = bps(dice);
   const rule = doc({
-    base: dice.maybe(40, () => dice.pick(["before_discounts", "after_discounts"])),
-    percent: dice.maybe(65, () => bps(dice)),
+    base: maybe("base", 40, () => dice.pick(["before_discounts", "after_discounts"])),
+    percent: maybe("percent", 55, () => percent),
     flatPerOrder: dice.maybe(20, () => ({ amountMinor: minor(0, 5) })),
     flatPerItem: dice.maybe(20, () => ({ amountMinor: minor(0, 3) })),
-    overrides: dice.maybe(35, () =>
+    overrides: maybe("overrides", 35, () =>
       Array.from({ length: dice.int(0, 3) }, () => ({ match: match(dice), bps: rate(dice) })),
     ),
-    exclusions: dice.maybe(20, () => [match(dice)]),
-    orders: dice.maybe(20, () =>
+    exclusions: maybe("exclusions", 20, () => [match(dice)]),
+    orders: maybe("orders", 20, () =>
       doc({
         excludeSources: dice.maybe(60, () => dice.pick([["pos"], [" POS "], ["shopify_draft_order", "pos"]])),
         excludeTags: dice.maybe(60, () => dice.pick([["wholesale"], ["Wholesale "], ["vip", "b2b"]])),
       }),
     ),
-    customers: dice.maybe(35, () => customers(dice)),
-    evidence: dice.maybe(40, () => evidence(dice)),
-    tiers: dice.maybe(40, () => tiers(dice, unit)),
-    repeat: dice.maybe(35, () => repeat(dice)),
-    lifetime: dice.maybe(45, () => ({ months: dice.int(1, 2) })),
-    boost: dice.maybe(25, () => ({
-      from: iso(day(boostFrom)),
-      until: iso(day(boostFrom + dice.pick([5, 10, 30]))),
-      ...bps(dice),
+    customers: maybe("customers", 30, () => customers(dice)),
+    evidence: maybe("evidence", 40, () => evidence(dice)),
+    tiers: maybe("tiers", 35, () => tiers(dice, unit)),
+    repeat: maybe("repeat", 25, () => repeat(dice)),
+    lifetime: maybe("lifetime", 45, () => ({ months: dice.int(1, 2) })),
+    boost: maybe("boost", 25, () => ({
+      from: iso(boostFrom),
+      until: iso(boostFrom + dice.pick([5, 10, 14, 30]) * 86_400),
+      ...dice.pick([bps(dice), percent]),
     })),
-    caps: dice.maybe(40, () =>
+    caps: maybe("caps", 35, () =>
       doc({
         perOrderMinor: dice.maybe(50, () => minor(1, 60)),
         perCreatorMonthMinor: dice.maybe(50, () => minor(1, 120)),
@@ -111,37 +145,40 @@ function ruleOf(dice: Dice, unit: number): Doc {
   return pays ? rule : { ...rule, percent: { bps: 1000 } };
 }
 
-function partnership(dice: Dice, creator: string): PartnershipDoc {
+function partnership(dice: Dice, creator: string, taste: Taste): PartnershipDoc {
   const name = creator.toLowerCase();
   // Link tokens are letters, digits, _ and -; codes and names may be anything.
   const token = name.replace("é", "e");
-  const until = dice.maybe(35, () => day(dice.int(5, 85)));
+  const ends = taste === "money" || taste === "totals" ? 5 : 35;
+  const until = dice.maybe(ends, () => someDay(dice));
   return {
     creator,
     ...doc({
       codes: dice.maybe(92, () => (dice.chance(30) ? [`${creator}10`.toUpperCase(), `${name}-vip`] : [` ${name}10`])),
       links: dice.maybe(92, () => [`tok_${token}-1`, ...dice.some([`Tok${token}`], 30)]),
-      activeFrom: dice.maybe(70, () => iso(day(dice.pick([-300, -300, 0, 10, 30])))),
+      activeFrom: dice.maybe(70, () => iso(dice.chance(70) ? day(-300) : someDay(dice))),
       activeUntil: until === undefined ? dice.maybe(60, () => null) : iso(until),
-      email: dice.maybe(75, () => dice.pick([`${name}@example.com`, ` ${creator}@Example.com`])),
-      bps: dice.maybe(40, () => dice.pick([null, rate(dice)])),
+      email: dice.maybe(taste === "money" || taste === "totals" ? 10 : 75, () =>
+        dice.pick([`${name}@example.com`, ` ${creator}@Example.com`]),
+      ),
+      bps: dice.maybe(25, () => dice.pick([null, rate(dice)])),
       endedFor: until === undefined ? dice.maybe(30, () => null) : dice.maybe(35, () => "fraud"),
     }),
   };
 }
 
-export function offerOf(dice: Dice): OfferDoc {
+export function offerOf(dice: Dice, taste: Taste): OfferDoc {
   const currency = dice.pick(["USD", "USD", "USD", "EUR", "JPY", "VND", "KWD"]);
   // One major unit, or ten yen: what amounts are made of.
   const unit = currency === "JPY" || currency === "VND" ? 10 : 10 ** (EXPONENTS[currency] ?? 2);
-  const creators = dice.shuffled(["maya", "ben", "Zoe", "éva"]).slice(0, dice.int(1, 3));
+  const creators = dice.shuffled(["maya", "ben", "Zoe", "éva"]).slice(0, taste === "money" ? 1 : dice.int(1, 3));
   return {
     currency,
     ...doc({
       attributionWindowDays: dice.maybe(50, () => dice.pick([0, 1, 7, 30])),
       holdDays: dice.maybe(50, () => dice.pick([0, 14, 30])),
     }),
-    rule: ruleOf(dice, unit),
-    partnerships: creators.map((creator) => partnership(dice, creator)),
+    rule: ruleOf(dice, unit, taste),
+    partnerships: creators.map((creator) => partnership(dice, creator, taste)),
   };
 }

@@ -2,7 +2,8 @@ import { decimalText, EXPONENTS, money, moneyStyle, type MoneyStyle } from "./am
 import { day, iso } from "./calendar.ts";
 import type { Dice } from "./dice.ts";
 import { discounts, emailOf, landingSite, notes } from "./evidence.ts";
-import { doc, PRODUCTS, SKUS, VARIANTS, VENDORS, type Doc, type OfferDoc } from "./offer.ts";
+import { doc, PRODUCTS, SKUS, VARIANTS, VENDORS, type Doc } from "./offer.ts";
+import { someDay, type Scene } from "./scene.ts";
 
 export type LineDraft = { id: number; quantity: number; left: number; gross: number; taxIn: number };
 /** An order as the shop knows it, from which deliveries are written. */
@@ -94,7 +95,9 @@ export function addLine(dice: Dice, draft: Draft, applications: number): void {
   draft.lines.push({ id, quantity, left: quantity, gross, taxIn: draft.taxesIncluded ? gross : gross + tax });
 }
 
-function customer(dice: Dice, offer: OfferDoc): unknown {
+function customer(dice: Dice, { offer, taste }: Scene): unknown {
+  if (taste === "customers" || taste === "totals")
+    if (dice.chance(85)) return { id: dice.pick([9001, 9001, 9001, 9002]) };
   return dice.pick<() => unknown>([
     () => null,
     () => undefined,
@@ -119,11 +122,15 @@ function totals(dice: Dice, draft: Draft): Doc {
 }
 
 /** A new order, its body complete but for `updated_at`. */
-export function orderOf(dice: Dice, offer: OfferDoc, id: number): Draft {
+export function orderOf(dice: Dice, scene: Scene, id: number): Draft {
+  const { offer } = scene;
   const { currency } = offer;
-  const processed = day(dice.int(0, 75)) + dice.pick([0, 0, 0, 1, 12 * 3600]);
+  const processed =
+    scene.taste === "customers" && dice.chance(50)
+      ? day(dice.pick([0, 31, 61, 30, 60]))
+      : someDay(dice) + dice.pick([0, 0, 0, 0, 1, -1, 12 * 3600]);
   const foreign = dice.chance(25) ? dice.pick(["USD", "EUR", "JPY", "KWD"]) : currency;
-  const { codes, applications } = discounts(dice, offer);
+  const { codes, applications } = discounts(dice, scene);
   const draft: Draft = {
     id,
     currency,
@@ -137,6 +144,7 @@ export function orderOf(dice: Dice, offer: OfferDoc, id: number): Draft {
   };
   const lines = dice.pick([0, 1, 1, 2, 2, 3, 4]);
   for (let i = 0; i < lines; i++) addLine(dice, draft, applications.length);
+  const differs = dice.chance(15);
   const written = iso(processed, dice.pick([0, 0, 0, -5, 9]));
   Object.assign(
     draft.body,
@@ -146,15 +154,15 @@ export function orderOf(dice: Dice, offer: OfferDoc, id: number): Draft {
       contact_email: dice.maybe(40, () => emailOf(dice, offer.partnerships)),
       taxes_included: draft.taxesIncluded,
       test: dice.chance(3),
-      created_at: written,
-      processed_at: dice.chance(10) ? dice.pick([null, undefined]) : written,
+      created_at: differs ? iso(processed + dice.pick([1, 5 * 86_400])) : written,
+      processed_at: !differs && dice.chance(10) ? dice.pick([null, undefined]) : written,
       cancelled_at: null,
       financial_status: dice.pick(["paid", "paid", "pending", "authorized", "partially_paid", null, "expired"]),
-      customer: customer(dice, offer),
+      customer: customer(dice, scene),
       discount_codes: codes,
       discount_applications: applications,
-      note_attributes: notes(dice, offer, processed),
-      landing_site: landingSite(dice, offer),
+      note_attributes: notes(dice, scene, processed),
+      landing_site: landingSite(dice, scene),
       source_name: dice.pick(["web", "web", "web", "web", "pos", "shopify_draft_order", null]),
       tags: dice.pick(["", "", "", "vip", "Wholesale, summer", "new,  VIP "]),
       refunds: [],

@@ -32,6 +32,11 @@ function pathsOf(value: unknown, path: (string | number)[] = []): (string | numb
   ]);
 }
 
+/** A delivery without its envelope is another failure, not a smaller one. */
+function isEnvelope([root, , key, ...deeper]: readonly (string | number)[]): boolean {
+  return root === "deliveries" && typeof key === "string" && deeper.length === 0;
+}
+
 /**
  * The smallest world found that still fails: deliveries, partnerships, rule keys and fields of bodies are taken out, one
  * after another, for as long as `fails` holds.
@@ -43,6 +48,7 @@ export function shrink(world: World, fails: (candidate: World) => boolean, mostT
   while (progress && tries < mostTries) {
     progress = false;
     for (const path of pathsOf({ deliveries: smallest.deliveries, offer: smallest.offer, now: smallest.now })) {
+      if (isEnvelope(path)) continue;
       if (++tries > mostTries) break;
       const candidate = removed(smallest, path) as World;
       if (!isContainer(candidate.deliveries) || !isContainer(candidate.offer) || !fails(candidate)) continue;

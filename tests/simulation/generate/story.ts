@@ -3,9 +3,10 @@ import { decimalText, EXPONENTS } from "./amounts.ts";
 import { iso } from "./calendar.ts";
 import type { Dice } from "./dice.ts";
 import { discounts, emailOf, notes } from "./evidence.ts";
-import { doc, type Doc, type OfferDoc } from "./offer.ts";
+import { doc, type Doc } from "./offer.ts";
 import { addLine, orderOf, type Draft } from "./order.ts";
 import { refundOf, settle } from "./refund.ts";
+import type { Scene } from "./scene.ts";
 
 /** A delivery with the moment (seconds) at which it would arrive if nothing delayed it. */
 export type Timed = { at: number; delivery: Delivery };
@@ -14,20 +15,20 @@ export type Timed = { at: number; delivery: Delivery };
 export class Story {
   readonly told: Timed[] = [];
   private readonly dice: Dice;
-  private readonly offer: OfferDoc;
+  private readonly scene: Scene;
   private readonly draft: Draft;
   private at: number;
   private updated: number;
 
-  constructor(dice: Dice, offer: OfferDoc, id: number) {
+  constructor(dice: Dice, scene: Scene, id: number) {
     this.dice = dice;
-    this.offer = offer;
-    this.draft = orderOf(dice, offer, id);
+    this.scene = scene;
+    this.draft = orderOf(dice, scene, id);
     // Imports are processed long before they are told.
     this.at = this.draft.processed + (dice.chance(8) ? 40 * 86_400 : dice.pick([0, 1, 30]));
     this.updated = this.at;
     this.tell("orders/create", this.body());
-    const events = dice.pick([0, 1, 1, 2, 3, 4, 5]);
+    const events = dice.pick(scene.taste === "totals" ? [0, 1, 1, 2] : [0, 1, 2, 2, 3, 4, 5]);
     for (let i = 0; i < events; i++) {
       this.at += dice.pick([0, 0, 1, 60, 3600, 86_400, 5 * 86_400, 20 * 86_400]);
       dice.pick(this.happenings())();
@@ -58,14 +59,14 @@ export class Story {
 
   private tell(topic: string, body: unknown): void {
     const { dice } = this;
-    const trigger = this.at + dice.pick([0, 0, 0, 1, 2]);
+    const trigger = this.at + dice.pick([0, 0, 0, 0, 1, 2]);
     this.told.push({
       at: this.at,
       delivery: {
         topic,
         shop: "demo.myshopify.com",
         webhookId: `${topic}-${this.draft.id}-${this.told.length}`,
-        triggeredAt: iso(trigger, 0, dice.chance(20) ? dice.pick([".5", ".250", ".123456789"]) : ""),
+        triggeredAt: iso(trigger, 0, dice.chance(20) ? dice.pick([".5", ".250", ".123456789", ".123456999"]) : ""),
         body,
       },
     });
@@ -137,9 +138,9 @@ export class Story {
     const id = draft.id * 10 + dice.int(1, 2);
     const currency = dice.pick([draft.currency, draft.currency, draft.foreign, undefined]);
     const statuses = ["needs_response", "under_review", "lost", "accepted", "won", "prevented", "charge_refunded"];
-    const steps = dice.pick([1, 1, 2, 3]);
+    const steps = dice.pick([1, 2, 2, 3]);
     for (let i = 0; i < steps; i++) {
-      this.at += dice.pick([0, 60, 3 * 86_400]);
+      if (i > 0) this.at += dice.pick([0, 0, 60, 3 * 86_400]);
       const amount = dice.pick([100, 1000, 3000, 100_000]);
       const exponent = EXPONENTS[currency ?? draft.currency] ?? 2;
       const minor = exponent === 0 ? Math.round(amount / 10) : amount;
@@ -159,14 +160,14 @@ export class Story {
 
   /** A later body says something new of the shopper or of what brought them. */
   private learn(): void {
-    const { dice, draft, offer } = this;
-    const found = discounts(dice, offer);
+    const { dice, draft, scene } = this;
+    const found = discounts(dice, scene);
     this.change(
       dice.pick<() => Doc>([
-        () => ({ note_attributes: notes(dice, offer, draft.processed) }),
-        () => ({ note_attributes: notes(dice, offer, draft.processed) }),
+        () => ({ note_attributes: notes(dice, scene, draft.processed) }),
+        () => ({ note_attributes: notes(dice, scene, draft.processed) }),
         () => ({ discount_codes: found.codes }),
-        () => ({ email: emailOf(dice, offer.partnerships) }),
+        () => ({ email: emailOf(dice, scene.offer.partnerships) }),
         () => ({ tags: dice.pick(["", "vip", "wholesale"]) }),
         () => ({ customer: dice.pick([null, { id: 9001 }, { id: 9002 }, {}]) }),
       ])(),

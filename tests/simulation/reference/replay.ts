@@ -7,6 +7,7 @@ import { isHeld, isPaid, keep, newest, notice, processedAt, seenPaidAt, snapshot
 import type { Delivery, ReplayOutput } from "./output.ts";
 import { DAY, instant, type Nanos } from "./time.ts";
 import { readTotals, type Kept } from "./totals.ts";
+import { linesOf } from "./units.ts";
 
 /** An order with what it pays: `due` by its newest body, `secured` what waits for no payment. */
 type Settled = { order: Order; attribution: Attribution; due: Due[]; secured: Due[] };
@@ -57,6 +58,9 @@ function seen(world: World): Order[] {
 function takeOrder(world: World, body: Json, trigger: Nanos): void {
   if (body["currency"] !== undefined && body["currency"] !== world.offer.currency)
     refuse("an order in another currency");
+  // Read now, so that what nobody could read is refused even where a newer body takes its place.
+  linesOf(body, new Map(), world.offer.currency);
+  instant(body["processed_at"] ?? body["created_at"]);
   const order = orderOf(world, body["id"]);
   const arrived = snapshot(body, trigger);
   const first = order.snapshots.length === 0;
@@ -67,19 +71,23 @@ function takeOrder(world: World, body: Json, trigger: Nanos): void {
   if (first) world.kept.set(order.id, readTotals(order, others, world.offer));
 }
 
+const ORDER_TOPICS = new Set(["orders/create", "orders/updated", "orders/paid", "orders/cancelled"]);
+
+/** The default of `--now` is the latest instant seen, be it on a duplicate. */
+function note(world: World, { topic, triggeredAt, body }: Delivery): void {
+  const updated = ORDER_TOPICS.has(topic) ? object(body)["updated_at"] : undefined;
+  for (const at of [instant(triggeredAt), instant(updated ?? triggeredAt)]) if (at > world.latest) world.latest = at;
+}
+
 function take(world: World, delivery: Delivery): void {
   const body = object(delivery.body);
   const trigger = instant(delivery.triggeredAt);
-  if (trigger > world.latest) world.latest = trigger;
   switch (delivery.topic) {
     case "orders/create":
     case "orders/updated":
     case "orders/paid":
-    case "orders/cancelled": {
-      const updated = body["updated_at"] === undefined ? trigger : instant(body["updated_at"]);
-      if (updated > world.latest) world.latest = updated;
+    case "orders/cancelled":
       return takeOrder(world, body, trigger);
-    }
     case "refunds/create":
       orderOf(world, body["order_id"]).refundNotices.push(notice(body, trigger));
       return;
@@ -147,6 +155,7 @@ export function referenceReplay(
   const known = new Set<string>();
   for (const delivery of deliveries) {
     counts.received += 1;
+    note(world, delivery);
     const key = JSON.stringify([delivery.topic, delivery.webhookId]);
     if (known.has(key)) counts.duplicate += 1;
     else take(world, delivery);
