@@ -11,7 +11,6 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Context } from "./context.ts";
-import { run } from "./execute.ts";
 
 type Json = Record<string, unknown>;
 
@@ -20,7 +19,7 @@ export type BulkResult =
   | { kind: "failed"; errorCode: "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" };
 
 export function runBulk(context: Context, document: DocumentNode, operation: OperationDefinitionNode): BulkResult {
-  const { data, errors } = run({ ...context, bulk: true }, document, operation, {});
+  const { data, errors } = context.runInBulk(document, operation);
   if (errors) {
     const denied = errors.some((error) => error.extensions?.["code"] === "ACCESS_DENIED");
     return { kind: "failed", errorCode: denied ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR" };

@@ -1,13 +1,9 @@
 import {
   executeSync,
   getNamedType,
-  getVariableValues,
   GraphQLError,
   isAbstractType,
-  Kind,
   OperationTypeNode,
-  parse,
-  validate,
   type DocumentNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
@@ -16,18 +12,12 @@ import {
 import { allows, rulesFor } from "./access.ts";
 import { bucketAt, MAX_QUERY_COST, spend, type ThrottleStatus } from "./bucket.ts";
 import { demandPageSize } from "./connection.ts";
-import type { Context, Field, View } from "./context.ts";
+import type { Caller, Context, Executed, Field, View } from "./context.ts";
 import { queryCost } from "./cost.ts";
 import { accessDenied, notImplemented, throttled, tooExpensive, type ApiError } from "./errors.ts";
 import { mutationRoot } from "./mutation-root.ts";
+import { prepare, type ApiRequest } from "./prepare.ts";
 import { queryRoot } from "./query-root.ts";
-import { wordSyntaxError, wordValidationError, wordVariableError } from "./validation.ts";
-
-export interface ApiRequest {
-  query: string;
-  variables?: Readonly<Record<string, unknown>> | null;
-  operationName?: string | null;
-}
 
 export interface ApiReply {
   data?: unknown;
@@ -37,63 +27,17 @@ export interface ApiReply {
   };
 }
 
-export type Prepared =
-  | { kind: "ready"; document: DocumentNode; operation: OperationDefinitionNode; variables: Record<string, unknown> }
-  | { kind: "refused"; errors: ApiError[] };
-
-/** Documents are few and repeated: each is parsed and validated once. */
-const validated = new Map<string, { document: DocumentNode; errors: ApiError[] }>();
-const MAX_KEPT = 500;
-
-function check(context: Context, query: string): { document: DocumentNode; errors: ApiError[] } {
-  const known = validated.get(query);
-  if (known) return known;
-  const document = parse(query);
-  const errors = validate(context.admin.schema, document).map((error) => wordValidationError(document, error));
-  if (validated.size >= MAX_KEPT) validated.clear();
-  const result = { document, errors };
-  validated.set(query, result);
-  return result;
-}
-
-export function prepare(context: Context, request: ApiRequest): Prepared {
-  let checked;
-  try {
-    checked = check(context, request.query);
-  } catch (error) {
-    if (error instanceof GraphQLError) return { kind: "refused", errors: [wordSyntaxError(error)] };
-    throw error;
-  }
-  if (checked.errors.length > 0) return { kind: "refused", errors: checked.errors };
-  const { document } = checked;
-  const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
-  const operation = request.operationName
-    ? operations.find((d) => d.name?.value === request.operationName)
-    : operations.length === 1
-      ? operations[0]
-      : undefined;
-  if (!operation) {
-    const message = request.operationName
-      ? `No operation named "${request.operationName}"`
-      : "An operation name is required";
-    return { kind: "refused", errors: [{ message }] };
-  }
-  const read = getVariableValues(context.admin.schema, operation.variableDefinitions ?? [], request.variables ?? {});
-  if (read.errors) return { kind: "refused", errors: read.errors.map(wordVariableError) };
-  return { kind: "ready", document, operation, variables: read.coerced };
-}
-
 /** Answers one request: validated, paid for out of the bucket, and only then executed. */
-export function answer(context: Context, request: ApiRequest): ApiReply {
-  const prepared = prepare(context, request);
+export function answer(caller: Caller, request: ApiRequest): ApiReply {
+  const prepared = prepare(caller, request);
   if (prepared.kind === "refused") return { errors: prepared.errors };
   const { document, operation, variables } = prepared;
-  const { schema } = context.admin;
-  const { plan } = context.shop;
-  const now = context.world.clock.machine();
+  const { schema } = caller.admin;
+  const { plan } = caller.shop;
+  const now = caller.world.clock.machine();
 
   const requestedQueryCost = queryCost(schema, document, operation, variables);
-  const status = bucketAt(context.app, plan, now);
+  const status = bucketAt(caller.app, plan, now);
   const refusal =
     requestedQueryCost > MAX_QUERY_COST
       ? tooExpensive(requestedQueryCost, MAX_QUERY_COST)
@@ -106,10 +50,10 @@ export function answer(context: Context, request: ApiRequest): ApiReply {
       extensions: { cost: { requestedQueryCost, actualQueryCost: null, throttleStatus: status } },
     };
 
-  spend(context.app, plan, now, requestedQueryCost);
-  const { data, errors } = run(context, document, operation, request.variables ?? {});
+  spend(caller.app, plan, now, requestedQueryCost);
+  const { data, errors } = run(caller, document, operation, request.variables ?? {});
   const actualQueryCost = queryCost(schema, document, operation, variables, data ?? {});
-  const throttleStatus = spend(context.app, plan, now, actualQueryCost - requestedQueryCost);
+  const throttleStatus = spend(caller.app, plan, now, actualQueryCost - requestedQueryCost);
   return {
     ...(data !== undefined && { data }),
     ...(errors && { errors }),
@@ -117,16 +61,21 @@ export function answer(context: Context, request: ApiRequest): ApiReply {
   };
 }
 
-/** Executes without paying: bulk operations do, which have no cost limit. */
-export function run(
-  context: Context,
+function run(
+  caller: Caller,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): { data?: Record<string, unknown> | null; errors?: ApiError[] } {
+  bulk = false,
+): Executed {
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
+  const context: Context = {
+    ...caller,
+    bulk,
+    runInBulk: (inner, definition) => run(caller, inner, definition, {}, true),
+  };
   const result = executeSync({
-    schema: context.admin.schema,
+    schema: caller.admin.schema,
     document,
     rootValue: isMutation ? mutationRoot : queryRoot,
     contextValue: context,

@@ -5,7 +5,8 @@ import type { OrderActions } from "../state/order-actions.ts";
 import type { Shop } from "../state/shop.ts";
 import type { World } from "../state/world.ts";
 import { grantedScopes } from "./access.ts";
-import { answer, type ApiRequest } from "./execute.ts";
+import { answer } from "./execute.ts";
+import type { ApiRequest } from "./prepare.ts";
 import { adminSchema, API_VERSION } from "./schema.ts";
 
 const BULK_URL_MS = 7 * 86_400_000;

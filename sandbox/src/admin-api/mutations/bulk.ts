@@ -5,7 +5,7 @@ import { bulkFault } from "../bulk-rules.ts";
 import { runBulk } from "../bulk-run.ts";
 import type { Context, View } from "../context.ts";
 import { notImplemented } from "../errors.ts";
-import { prepare } from "../execute.ts";
+import { prepare } from "../prepare.ts";
 import { bulkOperationView } from "../views/bulk.ts";
 import { nodeView } from "../views/node.ts";
 import { payload, wrong, type UserError } from "./payload.ts";
