@@ -57,7 +57,7 @@ const lockBooks = `
   FROM shop_books b JOIN shops s ON s.id = b.shop_id
   WHERE b.shop_id = ANY($1::int[]) ORDER BY b.shop_id FOR UPDATE OF b`;
 
-async function lockShops(client: Queryable, shopIds: readonly number[]): Promise<ShopBook[]> {
+export async function lockShops(client: Queryable, shopIds: readonly number[]): Promise<ShopBook[]> {
   const locked = () => client.query<BookRow>({ name: "lock-shop-books", text: lockBooks, values: [shopIds] });
   let { rows } = await locked();
   if (rows.length < shopIds.length) {

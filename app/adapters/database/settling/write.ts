@@ -11,14 +11,14 @@ const textOr = (at: Instant | null): string | null => (at === null ? null : inst
 
 const statesSql = `
   INSERT INTO order_states AS kept (shop_id, order_id, facts, customer_key, processed_at, counts_for_customer, seen_paid_at,
-    first_settled_at, kept_position, credit_partnership_id, history, priced_history, held_reason, updated_at)
+    first_settled_at, kept_position, credit_partnership_id, history, priced_history, updated_at)
   SELECT * FROM unnest($1::int[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::bool[], $7::timestamptz[],
-    $8::timestamptz[], $9::bigint[], $10::uuid[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[])
+    $8::timestamptz[], $9::bigint[], $10::uuid[], $11::jsonb[], $12::jsonb[], $13::timestamptz[])
   ON CONFLICT (shop_id, order_id) DO UPDATE SET facts = excluded.facts, customer_key = excluded.customer_key,
     processed_at = excluded.processed_at, counts_for_customer = excluded.counts_for_customer,
     seen_paid_at = excluded.seen_paid_at, first_settled_at = excluded.first_settled_at,
     kept_position = excluded.kept_position, credit_partnership_id = excluded.credit_partnership_id,
-    history = excluded.history, priced_history = excluded.priced_history, held_reason = excluded.held_reason,
+    history = excluded.history, priced_history = excluded.priced_history,
     updated_at = excluded.updated_at`;
 
 export async function writeStates(client: Queryable, orders: readonly SettledOrder[], now: Instant): Promise<void> {
@@ -39,7 +39,6 @@ export async function writeStates(client: Queryable, orders: readonly SettledOrd
       column(orders, (order) => order.creditPartnershipId),
       column(orders, (order) => json(order.history)),
       column(orders, (order) => json(order.pricedHistory)),
-      column(orders, (order) => (order.verdict?.disputed ? "chargeback" : null)),
       column(orders, () => instantText(now)),
     ],
   });
