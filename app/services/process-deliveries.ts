@@ -45,15 +45,28 @@ const retryDelaysMs = [1_000, 10_000, 60_000, 600_000];
  */
 export async function processDeliveries(deps: ProcessDeps, limit: BatchLimit): Promise<Processed> {
   let claimed: ClaimedDelivery[] = [];
+  let batch: Batch;
   try {
-    return await deps.transaction(async (unit) => {
+    batch = await deps.transaction(async (unit) => {
       claimed = await unit.inbox.claim(limit);
-      return process(deps, unit, claimed);
+      return workOff(deps, unit, claimed);
     });
   } catch (error) {
     if (claimed.length === 0 || deps.isTransient(error)) throw error;
     return isolate(deps, claimed, error);
   }
+  return sum([batch, ...(await oneByOne(deps, batch.alone))]);
+}
+
+const sum = (parts: readonly Processed[]): Processed => ({
+  claimed: parts.reduce((all, { claimed }) => all + claimed, 0),
+  aside: parts.reduce((all, { aside }) => all + aside, 0),
+});
+
+async function oneByOne(deps: ProcessDeps, deliveries: readonly ClaimedDelivery[]): Promise<Processed[]> {
+  const processed: Processed[] = [];
+  for (const delivery of deliveries) processed.push(await processThese(deps, [delivery]));
+  return processed;
 }
 
 /** The batch failed with `error`: each half alone. */
@@ -61,25 +74,20 @@ async function isolate(deps: ProcessDeps, batch: readonly ClaimedDelivery[], err
   const [first] = batch;
   if (batch.length === 1 && first) return blame(deps, first, error);
   const middle = Math.ceil(batch.length / 2);
-  const halves = [batch.slice(0, middle), batch.slice(middle)];
-  const processed: Processed = { claimed: 0, aside: 0 };
-  for (const half of halves) {
-    const { claimed, aside } = await processThese(deps, half);
-    processed.claimed += claimed;
-    processed.aside += aside;
-  }
-  return processed;
+  return sum([await processThese(deps, batch.slice(0, middle)), await processThese(deps, batch.slice(middle))]);
 }
 
-async function processThese(deps: ProcessDeps, batch: readonly ClaimedDelivery[]): Promise<Processed> {
+async function processThese(deps: ProcessDeps, deliveries: readonly ClaimedDelivery[]): Promise<Processed> {
+  let batch: Batch;
   try {
-    return await deps.transaction(async (unit) =>
-      process(deps, unit, await unit.inbox.claimThese(batch.map(({ id }) => id))),
+    batch = await deps.transaction(async (unit) =>
+      workOff(deps, unit, await unit.inbox.claimThese(deliveries.map(({ id }) => id))),
     );
   } catch (error) {
     if (deps.isTransient(error)) throw error;
-    return isolate(deps, batch, error);
+    return isolate(deps, deliveries, error);
   }
+  return sum([batch, ...(await oneByOne(deps, batch.alone))]);
 }
 
 async function blame(deps: ProcessDeps, { id, attempts }: ClaimedDelivery, error: unknown): Promise<Processed> {
@@ -96,11 +104,19 @@ function reasonOf(error: unknown): string {
   return `failed: ${message.split("\n")[0]?.slice(0, 300)}`;
 }
 
-async function process(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Promise<Processed> {
-  if (batch.length === 0) return { claimed: 0, aside: 0 };
-  const readings = batch.map((delivery) => ({ delivery, reading: read(deps, unit, delivery) }));
+/** What a transaction came to, and the deliveries that it left for ones of their own. */
+type Batch = Processed & { alone: readonly ClaimedDelivery[] };
 
-  const facts = readings.flatMap(({ delivery, reading }): IncomingFact[] =>
+/**
+ * Settles the facts of a batch. Other topics are left to transactions of their own: erasing a shop takes long, and no
+ * order should wait for it.
+ */
+async function workOff(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Promise<Batch> {
+  const readings = batch.map((delivery) => ({ delivery, reading: read(deps, unit, delivery) }));
+  const alone = batch.length === 1 ? [] : readings.filter(({ reading }) => reading.kind === "topic");
+  const together = readings.filter((one) => !alone.includes(one));
+
+  const facts = together.flatMap(({ delivery, reading }): IncomingFact[] =>
     reading.kind === "fact"
       ? [{ shopId: reading.shopId, fact: reading.fact, triggeredAt: delivery.triggeredAt, text: delivery.id }]
       : [],
@@ -108,9 +124,10 @@ async function process(deps: ProcessDeps, unit: WorkUnit, batch: readonly Claime
   if (facts.length > 0) await unit.settle(facts);
 
   const finished: Finished[] = [];
-  for (const { delivery, reading } of readings) finished.push({ delivery, outcome: await outcomeOf(reading) });
+  for (const { delivery, reading } of together) finished.push({ delivery, outcome: await outcomeOf(reading) });
   await unit.inbox.finish(finished);
-  return { claimed: batch.length, aside: finished.filter(({ outcome }) => outcome.kind === "aside").length };
+  const aside = finished.filter(({ outcome }) => outcome.kind === "aside").length;
+  return { claimed: together.length, aside, alone: alone.map(({ delivery }) => delivery) };
 }
 
 type Reading =

@@ -24,7 +24,7 @@ export type Erased = { bodies: number; orders: number };
 /** What we hold about one order of a customer who asks; identities are keyed hashes and cannot be given back. */
 export type HeldOrder = {
   orderId: string;
-  processedAt: string;
+  processedAt: string | null;
   /** Whether hashes of the customer's id, e-mail or phone are kept with it. */
   identified: boolean;
   /** The verdict's reason. */

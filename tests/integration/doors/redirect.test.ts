@@ -8,7 +8,7 @@ import { VisitBuffer } from "../../../app/server/doors/visit-buffer.ts";
 import { isSignedClick } from "../../../app/services/click-token.ts";
 import type { FindLink } from "../../../app/services/ports/clicks.ts";
 import { testDatabase } from "../../setup/test-database.ts";
-import { aShop } from "../database/fixtures.ts";
+import { aShop } from "../inbox/support.ts";
 import { send, serve } from "./http.ts";
 
 const db = await testDatabase();
@@ -33,9 +33,18 @@ const door = (more: Partial<RedirectDoorDeps> = {}) => {
   return serve((request, response) => void handler(request, response));
 };
 
-const fixture = await aShop(db, "demo");
-const { shopId, partnershipId } = fixture;
-await db.pool.query("UPDATE shops SET primary_domain = 'shop.example'");
+const shopId = await aShop(db.pool);
+const { rows } = await db.pool.query<{ id: string }>(
+  `WITH maya AS (INSERT INTO creators (handle) VALUES ('maya') RETURNING id),
+   offer AS (INSERT INTO offers (shop_id, name, status) VALUES ($1, 'Friends', 'live') RETURNING id),
+   version AS (
+     INSERT INTO offer_versions (shop_id, offer_id, number, currency, rule, rule_hash)
+     SELECT $1, id, 1, 'USD', '{}', '' FROM offer RETURNING id)
+   INSERT INTO partnerships (shop_id, offer_id, creator_id, active_from, accepted_version_id, accepted_terms_hash, accepted_at)
+   SELECT $1, offer.id, maya.id, now(), version.id, '', now() FROM offer, maya, version RETURNING id`,
+  [shopId],
+);
+const partnershipId = rows[0]!.id;
 await db.pool.query(
   "INSERT INTO referral_links (shop_id, partnership_id, token, destination_path) VALUES ($1, $2, 'tokmaya', '/products/hat')",
   [shopId, partnershipId],
@@ -102,7 +111,7 @@ test("previews get a card of the brand and count for nothing; so do HEAD and pre
   const url = await door();
   const preview = await send(`${url}/r/tokmaya`, { headers: { "User-Agent": "WhatsApp/2.23" } });
   expect(preview.status).toBe(200);
-  expect(preview.body).toContain('<meta property="og:title" content="demo">');
+  expect(preview.body).toContain('<meta property="og:title" content="demo.myshopify.com">');
   expect(preview.body).toContain("10 % off &lt;b&gt;&quot;all&quot;&lt;/b&gt;");
   expect(preview.body).toContain('content="https://fairshare.example/r/tokmaya"');
   expect((await send(`${url}/r/tokmaya`, { method: "HEAD", headers: chrome })).status).toBe(302);
@@ -199,8 +208,8 @@ test("visits wait for a database that is away, and are written once it is there"
     everyMs: 5,
     most: 3,
   });
-  const { rows } = await db.pool.query("SELECT id FROM referral_links");
-  const link = { shopId, linkId: rows[0].id, partnershipId };
+  const links = await db.pool.query<{ id: string }>("SELECT id FROM referral_links");
+  const link = { shopId, linkId: links.rows[0]!.id, partnershipId };
   for (let count = 0; count < 5; count++) patient.add({ link, at, visitor: "v", subId: null });
   await patient.flush();
   away = false;

@@ -1,7 +1,9 @@
-import type { HeldOrder, PrivacyStore } from "#app/services/ports/privacy.ts";
+import type { PrivacyStore } from "#app/services/ports/privacy.ts";
 import type { Queryable } from "../connect.ts";
-import { instantText } from "../types.ts";
 import { eraseBodies, unreadNaming } from "../inbox/erase.ts";
+import { instantText } from "../types.ts";
+import { eraseIdentities } from "./erase-identities.ts";
+import { heldOrders } from "./held-orders.ts";
 
 export function createPrivacyStore(client: Queryable): PrivacyStore {
   return {
@@ -50,37 +52,4 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
       );
     },
   };
-}
-
-/** The hashes of e-mail and phone go; the key that orders of one customer share stays, since amounts rest on it. */
-async function eraseIdentities(
-  client: Queryable,
-  shopId: number,
-  orderIds: readonly string[] | "all",
-): Promise<number> {
-  const { rowCount } = await client.query(
-    `UPDATE order_states SET facts = jsonb_set(facts, '{identities}', '[]')
-     WHERE shop_id = $1 AND ($2::bigint[] IS NULL OR order_id = ANY ($2)) AND facts ? 'identities'`,
-    [shopId, orderIds === "all" ? null : orderIds],
-  );
-  return rowCount ?? 0;
-}
-
-async function heldOrders(client: Queryable, shopId: number, orderIds: readonly string[]): Promise<HeldOrder[]> {
-  const { rows } = await client.query<{ held: HeldOrder }>(
-    `SELECT jsonb_build_object(
-       'orderId', o.order_id::text,
-       'processedAt', o.processed_at,
-       'identified', o.customer_key IS NOT NULL OR jsonb_array_length(coalesce(o.facts->'identities', '[]')) > 0,
-       'attribution', v.reason,
-       'evidence', coalesce((
-         SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'clickedAt', e.clicked_at) ORDER BY e.id)
-         FROM evidence e WHERE e.shop_id = o.shop_id AND e.order_id = o.order_id), '[]'),
-       'bodies', (SELECT count(*) FROM inbox i WHERE i.shop_id = o.shop_id AND i.order_id = o.order_id
-         AND i.encoding <> 'erased')) AS held
-     FROM order_states o LEFT JOIN verdicts v ON v.shop_id = o.shop_id AND v.order_id = o.order_id
-     WHERE o.shop_id = $1 AND o.order_id = ANY ($2::bigint[]) ORDER BY o.order_id`,
-    [shopId, orderIds],
-  );
-  return rows.map(({ held }) => held);
 }
