@@ -10,15 +10,14 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisSty
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await context.container.merchant(request);
-  const { env, appBridgeUrl } = context.container;
-  return { apiKey: env.SHOPIFY_API_KEY, appBridgeUrl };
+  return { apiKey: context.container.env.SHOPIFY_API_KEY };
 }
 
 /** The frame of the merchant's pages: Polaris, App Bridge, and the app's entries in the admin's navigation. */
 export default function MerchantArea() {
-  const { apiKey, appBridgeUrl } = useLoaderData<typeof loader>();
+  const { apiKey } = useLoaderData<typeof loader>();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridgeUrl === null ? {} : { __APP_BRIDGE_URL: appBridgeUrl })}>
+    <AppProvider isEmbeddedApp apiKey={apiKey}>
       <NavMenu>
         <Link to="/app" rel="home">
           Home

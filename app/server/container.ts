@@ -53,7 +53,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     ...ids,
     /** The parts of the creator's side. */
     creators: await createCreatorParts(creatorDeps),
-    documentHeaders: documentHeaders({ env, shopify: shopifyParts.shopify }),
+    documentHeaders: documentHeaders(shopifyParts.shopify),
     /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
     merchant: merchantOf(merchantDeps),
 
@@ -100,8 +100,5 @@ function identifiers(env: Env) {
     newToken: () => randomBytes(linkTokenBytes).toString("base64url"),
     houseCode: (offerId: string) =>
       `HOUSE-${createHmac("sha256", env.SIGNING_KEY).update(`house code ${offerId}`).digest("hex").slice(0, 20)}`,
-    /** App Bridge comes from the stand-in where there is one; null: from Shopify's CDN. */
-    appBridgeUrl:
-      env.SHOPIFY_STAND_IN_URL === undefined ? null : new URL("/app-bridge.js", env.SHOPIFY_STAND_IN_URL).href,
   };
 }

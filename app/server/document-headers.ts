@@ -1,4 +1,3 @@
-import type { Env } from "./env.ts";
 import type { Shopify } from "./shopify.ts";
 
 /**
@@ -7,17 +6,15 @@ import type { Shopify } from "./shopify.ts";
  * The merchant's pages live in a frame of Shopify's admin: who may frame them is the library's word (it knows the
  * shop); we only add what may load. Everyone else's pages may not be framed at all.
  */
-export function documentHeaders(options: { env: Env; shopify: Pick<Shopify, "addDocumentResponseHeaders"> }) {
-  const standIn = options.env.SHOPIFY_STAND_IN_URL?.origin;
+export function documentHeaders(shopify: Pick<Shopify, "addDocumentResponseHeaders">) {
   return (request: Request, headers: Headers, nonce: string): void => {
     if (!isMerchantPage(new URL(request.url).pathname)) {
       headers.set("Content-Security-Policy", policy(portalSources(nonce), "frame-ancestors 'none'"));
       return;
     }
-    options.shopify.addDocumentResponseHeaders(request, headers);
+    shopify.addDocumentResponseHeaders(request, headers);
     const framedBy = headers.get("Content-Security-Policy")?.replace(/;\s*$/, "") ?? "frame-ancestors 'none'";
-    const ancestors = standIn === undefined || framedBy.includes("'none'") ? framedBy : `${framedBy} ${standIn}`;
-    headers.set("Content-Security-Policy", policy(merchantSources(nonce, standIn), ancestors));
+    headers.set("Content-Security-Policy", policy(merchantSources(nonce), framedBy));
   };
 }
 
@@ -37,9 +34,9 @@ const portalSources = (nonce: string): string =>
   );
 
 /** Polaris positions with `style` attributes; its font and App Bridge come from Shopify's CDN, which App Bridge may extend. */
-const merchantSources = (nonce: string, standIn: string | undefined): string =>
+const merchantSources = (nonce: string): string =>
   policy(
-    `script-src 'self' 'nonce-${nonce}' https://cdn.shopify.com${standIn === undefined ? "" : ` ${standIn}`}`,
+    `script-src 'self' 'nonce-${nonce}' https://cdn.shopify.com`,
     "style-src 'self' 'unsafe-inline' https://cdn.shopify.com",
     "object-src 'none'",
     "base-uri 'none'",

@@ -1,10 +1,19 @@
 import { Logger, run } from "graphile-worker";
 import type { Container } from "./container.ts";
+import { settlingOf } from "./settling.ts";
 import { createTasks } from "./tasks.ts";
+import { startWorker } from "./worker.ts";
 
-/** Background work inside the web process. */
-export async function startInlineWorker(container: Container): Promise<{ stop(): Promise<void> }> {
-  const runner = await run({
+export type InlineWorker = {
+  /** Says that deliveries may wait. */
+  wake(): void;
+  stop(): Promise<void>;
+};
+
+/** Background work: the jobs that services added, and the inbox. */
+export async function startInlineWorker(container: Container): Promise<InlineWorker> {
+  const { connection, clock, log, env } = container;
+  const jobs = await run({
     // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
     connectionString: container.databaseUrl,
     maxPoolSize: 4,
@@ -12,10 +21,15 @@ export async function startInlineWorker(container: Container): Promise<{ stop():
     concurrency: 2,
     pollInterval: 1_000,
     noHandleSignals: true,
-    logger: new Logger(
-      () => (level, message) => container.log[level === "warning" ? "warn" : level]({ from: "jobs" }, message),
-    ),
+    logger: new Logger(() => (level, message) => log[level === "warning" ? "warn" : level]({ from: "jobs" }, message)),
     parsedCronItems: [],
   });
-  return { stop: () => runner.stop() };
+  const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
+  const deliveries = startWorker({ database: connection, settleIn, clock, log });
+  return {
+    wake: () => deliveries.wake(),
+    stop: async () => {
+      await Promise.all([jobs.stop(), deliveries.stop()]);
+    },
+  };
 }

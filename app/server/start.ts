@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
 import { createHttpServer, drain, listen } from "./http.ts";
 import type { Log } from "./log.ts";
-import { startInlineWorker } from "./inline-worker.ts";
+import { startInlineWorker, type InlineWorker } from "./inline-worker.ts";
 import { openDoors } from "./open-doors.ts";
 import { createPages } from "./pages.ts";
 import { builtPages, type PageHandler } from "./remix.ts";
@@ -32,17 +32,18 @@ export async function startApp({ env, clock, log, pages = builtPages }: StartOpt
   let draining = false;
   try {
     const remix = await pages(container);
-    const doors = await openDoors(container);
+    let background: InlineWorker | undefined;
+    const doors = openDoors(container, () => background?.wake());
     const server = createHttpServer(doors.doors, createPages({ container, remix, isDraining: () => draining }));
     const url = await listen(server, env.PORT, env.HOST);
-    const worker = env.WORKER === "inline" ? await startInlineWorker(container) : undefined;
+    if (env.WORKER === "inline") background = await startInlineWorker(container);
     log.info({ url, worker: env.WORKER }, "listening");
 
     const stop = async () => {
       draining = true;
       await drain(server, graceMs);
       await doors.close();
-      await worker?.stop();
+      await background?.stop();
       await container.close();
       log.info("stopped");
     };
