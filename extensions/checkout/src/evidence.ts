@@ -1,7 +1,7 @@
 import { ATTRIBUTE } from "../../shared/cart-evidence.ts";
 import type { CheckoutApi } from "./api.ts";
 
-/** Copied to the order, where the merchant reads it; its definition is in shopify.app.toml. */
+/** Copied to the order where the shop has a definition for it, which takes the optional scope write_orders: see docs/capture.md. */
 const METAFIELD = { namespace: "$app", key: "creator_code" } as const;
 
 /** What this checkout lets an extension change; accelerated checkouts and some carts let nothing. */
