@@ -39,3 +39,9 @@ export const tooExpensive = (cost: number, maxCost: number): ApiError => ({
     "See https://shopify.dev/docs/api/usage/bulk-operations/queries for usage details.\n",
   extensions: { code: "MAX_COST_EXCEEDED", cost, maxCost, documentation: `${DOCS}/rate-limits` },
 });
+
+/** Lists of input hold 250 items at most, whatever they are: https://shopify.dev/docs/api/usage/limits */
+export const inputTooLong = (given: number, max: number): GraphQLError =>
+  new GraphQLError(`The input array size of ${given} is greater than the maximum allowed of ${max}.`, {
+    extensions: { code: "MAX_INPUT_SIZE_EXCEEDED" },
+  });

@@ -14,7 +14,7 @@ import { bucketAt, MAX_QUERY_COST, spend, type ThrottleStatus } from "./bucket.t
 import { demandPageSize } from "./connection.ts";
 import type { Caller, Context, Executed, Field, View } from "./context.ts";
 import { queryCost } from "./cost.ts";
-import { accessDenied, notImplemented, throttled, tooExpensive, type ApiError } from "./errors.ts";
+import { accessDenied, inputTooLong, notImplemented, throttled, tooExpensive, type ApiError } from "./errors.ts";
 import { mutationRoot } from "./mutation-root.ts";
 import { prepare, type ApiRequest } from "./prepare.ts";
 import { queryRoot } from "./query-root.ts";
@@ -106,6 +106,7 @@ const typeName = ({ __typename }: View): string => __typename;
 
 const resolveField: GraphQLFieldResolver<View, Context> = (source, args, context, info) => {
   demandAccess(context, info);
+  demandShortLists(args);
   if (!context.bulk && getNamedType(info.returnType).name.endsWith("Connection")) demandPageSize(args);
   const name = `${info.parentType.name}.${info.fieldName}`;
   const own = source[info.fieldName];
@@ -115,6 +116,15 @@ const resolveField: GraphQLFieldResolver<View, Context> = (source, args, context
   if (isAbstractType(named) && value !== null) demandAccessOf(context, info, [value].flat() as (View | null)[]);
   return value;
 };
+
+const MAX_INPUT = 250;
+
+/** At any depth of the arguments. */
+function demandShortLists(value: unknown): void {
+  if (Array.isArray(value) && value.length > MAX_INPUT) throw inputTooLong(value.length, MAX_INPUT);
+  if (value === null || typeof value !== "object" || value instanceof Date) return;
+  for (const inner of Object.values(value)) demandShortLists(inner);
+}
 
 function demandAccess(context: Context, info: GraphQLResolveInfo): void {
   for (const rule of rulesFor(context.admin.scopes, info.parentType.name, info.fieldName, info.returnType))

@@ -1,6 +1,7 @@
 import { parseGid } from "../../state/ids.ts";
 import type { Metafield } from "../../state/shop.ts";
 import type { Context, View } from "../context.ts";
+import { inputTooLong } from "../errors.ts";
 import {
   definitionView,
   digestOf,
@@ -10,7 +11,7 @@ import {
   ownerTypeOf,
 } from "../views/metafield.ts";
 import { nodeView } from "../views/node.ts";
-import { demandAtMost, demandScope, payload, wrong, type UserError } from "./payload.ts";
+import { demandScope, payload, wrong, type UserError } from "./payload.ts";
 
 interface SetInput {
   ownerId: string;
@@ -96,7 +97,7 @@ function plan(context: Context, input: SetInput, index: number): Planned | UserE
 
 /** All or none: one wrong metafield and nothing is written. */
 export function metafieldsSet(args: { metafields: SetInput[] }, context: Context): View {
-  demandAtMost(MAX_SET, args.metafields, "metafields");
+  if (args.metafields.length > MAX_SET) throw inputTooLong(args.metafields.length, MAX_SET);
   const plans = args.metafields.map((input, index) => plan(context, input, index));
   const errors = plans.filter((p): p is UserError => "message" in p);
   if (errors.length > 0) return payload("MetafieldsSetPayload", { metafields: null }, "MetafieldsSetUserError", errors);

@@ -1,7 +1,7 @@
 import type { Refused } from "../../state/order-actions.ts";
 import { allows } from "../access.ts";
 import type { Context, View } from "../context.ts";
-import { accessDenied, badRequest } from "../errors.ts";
+import { accessDenied } from "../errors.ts";
 
 /** What the caller did wrong, beside the payload: an expected outcome, not an error of the request. */
 export interface UserError {
@@ -42,12 +42,4 @@ export const payload = (
 export function demandScope({ granted }: Context, field: string, scope: string): void {
   const rule = { text: `\`${scope}\` access scope.`, needs: [[scope]] };
   if (!allows(rule, granted)) throw accessDenied(field, rule.text);
-}
-
-/** Lists of input are limited at Shopify, whatever they hold. */
-export function demandAtMost(max: number, given: readonly unknown[], name: string): void {
-  if (given.length > max)
-    throw badRequest(
-      `The input array size of ${given.length} is greater than the maximum allowed of ${max} (${name}).`,
-    );
 }

@@ -1,3 +1,4 @@
+import { fromPresentment } from "../../orders/transactions.ts";
 import { convert, decimalText, exponentOf, type Amount, type Money } from "../../state/money.ts";
 import type { Order } from "../../state/order.ts";
 import type { View } from "../context.ts";
@@ -24,13 +25,11 @@ export const moneyBag = (amount: Amount, { currency, presentmentCurrency }: Curr
   presentmentMoney: moneyV2(amount.presentment, presentmentCurrency),
 });
 
-/** An amount in a currency of its own, at the order's rate. */
-export function amountAt(order: Order, money: Money): Amount {
-  const inverse = 1_000_000_000_000n / order.ratePpm;
-  if (money.currency === order.currency)
-    return {
-      shop: money.minor,
-      presentment: convert(money.minor, order.currency, order.presentmentCurrency, order.ratePpm),
-    };
-  return { shop: convert(money.minor, money.currency, order.currency, inverse), presentment: money.minor };
-}
+/** An amount of the shopper's currency or the shop's in both, at the order's own rate. */
+export const amountAt = (order: Order, money: Money): Amount =>
+  money.currency === order.presentmentCurrency
+    ? fromPresentment(order, money.minor)
+    : {
+        shop: money.minor,
+        presentment: convert(money.minor, order.currency, order.presentmentCurrency, order.ratePpm),
+      };

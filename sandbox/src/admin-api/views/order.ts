@@ -1,5 +1,7 @@
 import { gid } from "../../state/ids.ts";
-import { plus, ZERO } from "../../state/money.ts";
+import { outstandingMinor } from "../../orders/change-order.ts";
+import { fromPresentment, paidMinor } from "../../orders/transactions.ts";
+import { minus, plus, ZERO, type Amount } from "../../state/money.ts";
 import type { Dispute, Order, Visit } from "../../state/order.ts";
 import { totalsOf, type Totals } from "../../state/totals.ts";
 import { connection, inOrder, type PageArgs } from "../connection.ts";
@@ -51,19 +53,22 @@ function taxesOf(order: Order): View[] {
   );
 }
 
-const received = (order: Order) =>
-  plus(
-    ...order.transactions
-      .filter((t) => (t.kind === "sale" || t.kind === "capture") && t.status === "success")
-      .map((t) => amountAt(order, t.money)),
-  );
-const refunded = (order: Order) =>
+const received = (order: Order): Amount => fromPresentment(order, paidMinor(order));
+
+/** Only what has arrived: a pending refund is not told yet. */
+const refunded = (order: Order): Amount =>
   plus(
     ...order.refunds
       .flatMap((refund) => refund.transactions)
       .filter((t) => t.kind === "refund" && t.status === "success")
       .map((t) => amountAt(order, t.money)),
   );
+
+/** What is still to be paid; an authorized order counts as settled, as it does at Shopify. */
+function outstanding(order: Order): Amount {
+  const missing = order.financialStatus === "authorized" ? 0n : outstandingMinor(order);
+  return missing > 0n ? fromPresentment(order, missing) : ZERO;
+}
 
 function amountFields(order: Order): Record<string, unknown> {
   const sold: () => Totals = () => totalsOf(order, false);
@@ -90,24 +95,9 @@ function amountFields(order: Order): Record<string, unknown> {
     totalRefundedShippingSet: bag(() =>
       plus(...order.refunds.flatMap((r) => r.shippingLines).map((line) => line.subtotal)),
     ),
-    netPaymentSet: bag(() => {
-      const [got, back] = [received(order), refunded(order)];
-      return { shop: got.shop - back.shop, presentment: got.presentment - back.presentment };
-    }),
+    netPaymentSet: bag(() => minus(received(order), refunded(order))),
     totalOutstandingSet: bag(() => outstanding(order)),
   };
-}
-
-/** What is still to be paid; an authorized order counts as settled, as it does at Shopify. */
-function outstanding(order: Order) {
-  if (order.cancelledAt || order.financialStatus === "authorized") return ZERO;
-  const { total } = totalsOf(order, true);
-  const [got, back] = [received(order), refunded(order)];
-  const rest = {
-    shop: total.shop - got.shop + back.shop,
-    presentment: total.presentment - got.presentment + back.presentment,
-  };
-  return rest.shop > 0n ? rest : ZERO;
 }
 
 const FULFILLMENT = { fulfilled: "FULFILLED", partial: "PARTIALLY_FULFILLED" } as const;
