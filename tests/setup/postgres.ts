@@ -45,10 +45,12 @@ async function provideServer(url: string | undefined): Promise<{ url: string; st
   const folder = mkdtempSync(path.join(tmpdir(), "fairshare-test-"));
   chmodSync(folder, 0o755); // run by root, the server is another user's
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
-  const server = await startEmbedded({ dataDir: path.join(folder, "postgres"), settings });
-  const stop = async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { url: server.url, stop };
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const server = await startEmbedded({ dataDir: path.join(folder, "postgres"), settings });
+    return { url: server.url, stop: () => server.stop().finally(clean) };
+  } catch (error) {
+    clean();
+    throw error;
+  }
 }

@@ -15,6 +15,8 @@ export type EmbeddedOptions = {
   port?: number | undefined;
   /** Settings of the server, such as `{ fsync: "off" }` for tests. */
   settings?: Readonly<Record<string, string>>;
+  /** Other programs than those that npm installed. */
+  binaries?: Binaries;
 };
 
 export type EmbeddedDatabase = {
@@ -31,11 +33,12 @@ const attempts = 8;
  *
  * @throws Error when the folder is in use or not a database, or the port is taken; each names what and the remedy
  */
-export async function startEmbedded({ dataDir, port, settings = {} }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const { dataDir, port, settings = {} } = options;
   if (process.platform === "win32") throw new Error("The embedded database runs on Linux and macOS: set DATABASE_URL.");
   const folder = path.resolve(dataDir);
   prepareParent(path.dirname(folder));
-  const binaries = await findBinaries();
+  const binaries = options.binaries ?? (await findBinaries());
   const account = chooseAccount(folder, [binaries.postgres, folder]);
   const release = await claimFolder(folder, `${folder}.owner`);
   try {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,6 +9,7 @@ import { Client } from "pg";
 import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { startEmbedded } from "../../../app/adapters/database/embedded.ts";
+import { findBinaries } from "../../../app/adapters/database/embedded/binaries.ts";
 import { identityOf } from "../../../app/adapters/database/embedded/process.ts";
 import { runningEmbedded } from "../../../app/adapters/database/provide.ts";
 
@@ -204,10 +205,16 @@ test.skipIf(!isRoot)("a user is told when the folder is another's", async () => 
   expect(foreign.said.error).toMatch(/belongs to user \d+, probably from a run as root/);
 });
 
-test.skipIf(!isRoot)("root's own closed folder, such as /root, is no obstacle", async () => {
+test.skipIf(!isRoot)("root's own closed folder, such as /root, is no obstacle, for the programs neither", async () => {
   const closed = path.join(scratch, "closed");
   mkdirSync(closed, { mode: 0o700 });
-  const { url, stop } = await startEmbedded({ dataDir: path.join(closed, "postgres") });
-  expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  const installed = path.dirname(path.dirname((await findBinaries()).postgres));
+  cpSync(installed, path.join(closed, "native"), { recursive: true, verbatimSymlinks: true });
+  const programs = path.join(closed, "native/bin");
+  const binaries = { initdb: path.join(programs, "initdb"), postgres: path.join(programs, "postgres") };
+  const { url, stop } = await startEmbedded({ dataDir: path.join(closed, "postgres"), binaries });
+  expect(await query(url, "SELECT current_setting('is_superuser') AS works")).toEqual([{ works: "on" }]);
+  const status = readFileSync(`/proc/${serverPid(path.join(closed, "postgres"))}/status`, "utf8");
+  expect(status).toMatch(/^CapEff:\s+0+2$/m); // it may pass through folders, and nothing else
   await stop();
 });

@@ -54,12 +54,14 @@ function firstBlocked(target: string, { uid, gid }: { uid: number; gid: number }
 
 /**
  * A checkout under /root is closed to every other account. Linux can lend one the ability to pass through, and
- * nothing else, with `setpriv` (util-linux).
+ * nothing else, with `setpriv` (util-linux). Postgres also asks by access(2) whether its programs are there, which
+ * leaves such abilities out of account unless `no_setuid_fixup` is set.
  */
 function passThrough(blocked: string, { uid, gid }: { uid: number; gid: number }): string[] {
   const lend = "+dac_override";
   const prefix = [
     "setpriv",
+    "--securebits=+no_setuid_fixup",
     `--reuid=${uid}`,
     `--regid=${gid}`,
     "--clear-groups",
