@@ -73,6 +73,6 @@ export function described(seed: number, { world, expected, actual }: Difference)
   ].join("\n");
 }
 
-export function differenceOf(run: Replay, seed: number): Difference | undefined {
-  return compareReplay(run, worldOf(seed));
+export function differenceOf(run: Replay, seed: number, strange = false): Difference | undefined {
+  return compareReplay(run, worldOf(seed, strange));
 }

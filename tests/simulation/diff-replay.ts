@@ -1,4 +1,9 @@
-/** `npx node tests/simulation/diff-replay.ts --seeds 1..500`: the replay against the reference model, seed by seed. */
+/**
+ * npx node tests/simulation/diff-replay.ts --seeds 1..500 [--strange] [--no-shrink] [--stop N]
+ *
+ * The replay against the reference model, seed by seed; prints the smallest world on which they part, and stops after
+ * N such (1). `--strange` adds what no shop sends (see generate/scene.ts).
+ */
 import { parseArgs } from "node:util";
 import { replay } from "./engine.ts";
 import { compareShuffled, described, differenceOf, smallest, type Replay } from "./compare.ts";
@@ -7,6 +12,7 @@ import { worldOf } from "./generate/world.ts";
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1..500" },
+    strange: { type: "boolean", default: false },
     "no-shrink": { type: "boolean", default: false },
     stop: { type: "string", default: "1" },
   },
@@ -20,8 +26,8 @@ if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
 const run: Replay = replay;
 let failed = 0;
 for (let seed = from; seed <= to && failed < Number(values.stop); seed++) {
-  const found = differenceOf(run, seed);
-  const moved = found ? undefined : compareShuffled(run, worldOf(seed), seed);
+  const found = differenceOf(run, seed, values.strange);
+  const moved = found ? undefined : compareShuffled(run, worldOf(seed, values.strange), seed);
   if (!found && !moved) continue;
   failed += 1;
   if (found) console.log(described(seed, values["no-shrink"] ? found : smallest(run, found)));

@@ -62,7 +62,7 @@ export function landingSite(dice: Dice, { offer, taste }: Scene): string | null 
 export function discounts(dice: Dice, { offer, taste }: Scene): { codes: Doc[]; applications: Doc[] } {
   const counts = {
     anything: [0, 1, 1, 2, 3],
-    evidence: [0, 0, 1, 2, 3],
+    evidence: [0, 0, 1, 2, 3, 5],
     money: [1],
     totals: [1, 1, 1, 2],
     customers: [0, 0, 1, 1],

@@ -154,7 +154,9 @@ function partnership(dice: Dice, creator: string, taste: Taste): PartnershipDoc 
   return {
     creator,
     ...doc({
-      codes: dice.maybe(92, () => (dice.chance(30) ? [`${creator}10`.toUpperCase(), `${name}-vip`] : [` ${name}10`])),
+      codes: dice.maybe(92, () =>
+        dice.chance(30) ? [`${creator}10`.toUpperCase(), `${name}-vip`, `${name}🎁`, `${name}10 `] : [` ${name}10`],
+      ),
       links: dice.maybe(92, () => [`tok_${token}-1`, ...dice.some([`Tok${token}`], 30)]),
       activeFrom: dice.maybe(70, () => iso(dice.chance(70) ? day(-300) : someDay(dice))),
       activeUntil: until === undefined ? dice.maybe(60, () => null) : iso(until),

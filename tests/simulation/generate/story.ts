@@ -6,7 +6,7 @@ import { discounts, emailOf, notes } from "./evidence.ts";
 import { doc, type Doc } from "./offer.ts";
 import { addLine, orderOf, type Draft } from "./order.ts";
 import { refundOf, settle } from "./refund.ts";
-import type { Scene } from "./scene.ts";
+import { someDay, type Scene } from "./scene.ts";
 
 /** A delivery with the moment (seconds) at which it would arrive if nothing delayed it. */
 export type Timed = { at: number; delivery: Delivery };
@@ -66,7 +66,13 @@ export class Story {
         topic,
         shop: "demo.myshopify.com",
         webhookId: `${topic}-${this.draft.id}-${this.told.length}`,
-        triggeredAt: iso(trigger, 0, dice.chance(20) ? dice.pick([".5", ".250", ".123456789", ".123456999"]) : ""),
+        triggeredAt: iso(
+          trigger,
+          0,
+          dice.chance(20)
+            ? dice.pick([".5", ".250", ".123456789", this.scene.strange ? ".123456999" : ".123456789"])
+            : "",
+        ),
         body,
       },
     });
@@ -90,6 +96,7 @@ export class Story {
     if (dice.chance(5)) body["customer"] = dice.pick([null, {}]);
     if (dice.chance(5)) delete body["customer"];
     if (dice.chance(4)) body["discount_codes"] = [];
+    if (this.scene.strange && dice.chance(3)) body["processed_at"] = iso(someDay(dice));
     return structuredClone(body);
   }
 
