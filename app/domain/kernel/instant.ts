@@ -18,6 +18,12 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(ms) ? null : instant(ms);
 }
 
+/** What an ISO 8601 text says below the millisecond, in nanoseconds, 0 to 999,999. */
+export function nanosBelowMs(text: string): number {
+  const decimals = /\.(\d+)/.exec(text)?.[1] ?? "";
+  return Number(decimals.padEnd(9, "0").slice(3, 9));
+}
+
 export const formatInstant = (at: Instant): string => new Date(at).toISOString();
 
 export const plusDays = (at: Instant, days: number): Instant => instant(at + days * DAY_MS);

@@ -4,7 +4,7 @@ import { invariant } from "../kernel/invariant.ts";
 import type { Currency } from "../money/currency.ts";
 import type { OrderFacts, RankedSnapshot } from "./facts.ts";
 import type { EvidenceMark, OrderLine, OrderSnapshot, Refund } from "./order.ts";
-import type { Rank } from "./rank.ts";
+import type { Rank, Trigger } from "./rank.ts";
 
 /**
  * An order's facts as compact JSON: what is kept of an order between its deliveries. Tuples without keys, ranks listed
@@ -139,16 +139,18 @@ function unpackRefund([id, units, shipping, shippingAdjustments, adjustments, du
   };
 }
 
-type PackedRank = readonly [Instant, Instant, number, number];
+type PackedRank = readonly [Instant, Instant, number, number, number];
+type PackedTrigger = readonly [Instant, number, number];
+const packTrigger = ({ triggeredAt, belowMs, text }: Trigger): PackedTrigger => [triggeredAt, belowMs ?? 0, text];
+const unpackTrigger = ([triggeredAt, belowMs, text]: PackedTrigger): Trigger => ({ triggeredAt, belowMs, text });
 
 /** Facts in the form that is stored; `textOf` handles travel as they are. */
 export function packFacts(facts: OrderFacts) {
   const ranks: PackedRank[] = [];
-  const rankIndex = ({ updatedAt, triggeredAt, refunds, text }: Rank): number => {
-    const known = ranks.findIndex(
-      ([u, t, r, x]) => u === updatedAt && t === triggeredAt && r === refunds && x === text,
-    );
-    return known >= 0 ? known : ranks.push([updatedAt, triggeredAt, refunds, text]) - 1;
+  const rankIndex = ({ updatedAt, triggeredAt, belowMs = 0, refunds, text }: Rank): number => {
+    const packedRank: PackedRank = [updatedAt, triggeredAt, belowMs, refunds, text];
+    const known = ranks.findIndex((other) => other.every((part, index) => part === packedRank[index]));
+    return known >= 0 ? known : ranks.push(packedRank) - 1;
   };
   const ranked = (item: RankedSnapshot | null) =>
     item && ([rankIndex(item.rank), packSnapshot(item.snapshot)] as const);
@@ -161,12 +163,10 @@ export function packFacts(facts: OrderFacts) {
     facts.seenPaidAt,
     facts.evidence.map(({ mark, rank, index }) => [mark, rankIndex(rank), index] as const),
     facts.refunds.map(
-      ({ refund, listed, triggeredAt, text }) =>
-        [packRefund(refund), listed && rankIndex(listed), triggeredAt, text] as const,
+      (item) => [packRefund(item.refund), item.listed && rankIndex(item.listed), packTrigger(item)] as const,
     ),
     facts.chargebacks.map(
-      ({ chargeback: { amountMinor, ...rest }, triggeredAt, text }) =>
-        [rest, packed(amountMinor), triggeredAt, text] as const,
+      ({ chargeback: { amountMinor, ...rest }, ...item }) => [rest, packed(amountMinor), packTrigger(item)] as const,
     ),
     facts.customer && ([facts.customer.who, rankIndex(facts.customer.rank)] as const),
     facts.identities,
@@ -190,9 +190,10 @@ export function unpackFacts(tuple: PackedFacts): OrderFacts {
     packedRanks,
   ] = tuple;
   invariant(version === VERSION, `order facts of version ${version} cannot be read by this code`);
-  const ranks = packedRanks.map(([updatedAt, triggeredAt, refundCount, text]): Rank => ({
+  const ranks = packedRanks.map(([updatedAt, triggeredAt, belowMs, refundCount, text]): Rank => ({
     updatedAt,
     triggeredAt,
+    belowMs,
     refunds: refundCount,
     text,
   }));
@@ -210,16 +211,14 @@ export function unpackFacts(tuple: PackedFacts): OrderFacts {
     newestPaid: paid === 1 ? newestSnapshot : ranked(paid),
     seenPaidAt,
     evidence: evidence.map(([mark, rank, index]) => ({ mark: mark satisfies EvidenceMark, rank: rankAt(rank), index })),
-    refunds: refunds.map(([refund, listed, triggeredAt, text]) => ({
+    refunds: refunds.map(([refund, listed, trigger]) => ({
       refund: unpackRefund(refund),
       listed: listed === null ? null : rankAt(listed),
-      triggeredAt,
-      text,
+      ...unpackTrigger(trigger),
     })),
-    chargebacks: chargebacks.map(([rest, amount, triggeredAt, text]) => ({
+    chargebacks: chargebacks.map(([rest, amount, trigger]) => ({
       chargeback: { ...rest, currency: rest.currency satisfies Currency, amountMinor: BigInt(amount) },
-      triggeredAt,
-      text,
+      ...unpackTrigger(trigger),
     })),
     customer: customer && { who: customer[0], rank: rankAt(customer[1]) },
     identities,

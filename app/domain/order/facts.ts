@@ -7,7 +7,7 @@ import {
   type Refund,
   isPaid,
 } from "./order.ts";
-import { type Rank, type TextOf, type TextRef, compareRanks, compareTriggers } from "./rank.ts";
+import { type Rank, type TextOf, type Trigger, compareInstants, compareRanks, compareTriggers } from "./rank.ts";
 
 /**
  * All that is known of one order: the join of its deliveries. Absorbing is commutative and idempotent, so that
@@ -44,17 +44,13 @@ export interface RankedMark {
   readonly rank: Rank;
   readonly index: number;
 }
-export interface RankedRefund {
+export interface RankedRefund extends Trigger {
   readonly refund: Refund;
   /** The body it was listed in; `null` when it is known from `refunds/create` alone. */
   readonly listed: Rank | null;
-  readonly triggeredAt: Instant;
-  readonly text: TextRef;
 }
-export interface RankedChargeback {
+export interface RankedChargeback extends Trigger {
   readonly chargeback: Chargeback;
-  readonly triggeredAt: Instant;
-  readonly text: TextRef;
 }
 
 /** A whole order body, parsed. */
@@ -95,7 +91,7 @@ export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf):
         paid && (facts.seenPaidAt === null || triggeredAt < facts.seenPaidAt) ? triggeredAt : facts.seenPaidAt,
       evidence: joinMarks(facts.evidence, body, textOf),
       refunds: body.refunds.reduce(
-        (all, refund) => joinRefund(all, { refund, listed: body.rank, triggeredAt, text: body.rank.text }, textOf),
+        (all, refund) => joinRefund(all, { refund, listed: body.rank, ...triggerOf(body.rank) }, textOf),
         facts.refunds,
       ),
       chargebacks: facts.chargebacks,
@@ -106,27 +102,19 @@ export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf):
 }
 
 /** Joins a body of `refunds/create`; it may precede its order. */
-export function absorbRefund(
-  facts: OrderFacts,
-  refund: Refund,
-  from: { triggeredAt: Instant; text: TextRef },
-  textOf: TextOf,
-): OrderFacts {
-  return { ...facts, refunds: joinRefund(facts.refunds, { refund, listed: null, ...from }, textOf) };
+export function absorbRefund(facts: OrderFacts, refund: Refund, from: Trigger, textOf: TextOf): OrderFacts {
+  return { ...facts, refunds: joinRefund(facts.refunds, { refund, listed: null, ...triggerOf(from) }, textOf) };
 }
 
 /** Joins a body of `disputes/*`; it may precede its order. */
-export function absorbChargeback(
-  facts: OrderFacts,
-  chargeback: Chargeback,
-  from: { triggeredAt: Instant; text: TextRef },
-  textOf: TextOf,
-): OrderFacts {
-  const incoming = { chargeback, ...from };
+export function absorbChargeback(facts: OrderFacts, chargeback: Chargeback, from: Trigger, textOf: TextOf): OrderFacts {
+  const incoming = { chargeback, ...triggerOf(from) };
   const known = facts.chargebacks.find((other) => other.chargeback.id === chargeback.id);
   if (known && compareChargebacks(incoming, known, textOf) <= 0) return facts;
   return { ...facts, chargebacks: [...facts.chargebacks.filter((other) => other !== known), incoming] };
 }
+
+const triggerOf = ({ triggeredAt, belowMs, text }: Trigger): Trigger => ({ triggeredAt, belowMs, text });
 
 function joinIdentities(known: readonly Identity[], incoming: readonly Identity[]): readonly Identity[] {
   return incoming.every((identity) => known.includes(identity))
@@ -157,7 +145,7 @@ const closed = ({ chargeback }: RankedChargeback): number => (CLOSED.has(chargeb
 
 /** The latest trigger wins, then a closed state, then the greater text. */
 function compareChargebacks(a: RankedChargeback, b: RankedChargeback, textOf: TextOf): number {
-  return a.triggeredAt - b.triggeredAt || closed(a) - closed(b) || compareTriggers(a, b, textOf);
+  return compareInstants(a, b) || closed(a) - closed(b) || compareTriggers(a, b, textOf);
 }
 
 const KNOWING = { known: 2, guest: 1, withheld: 0 };

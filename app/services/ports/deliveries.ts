@@ -2,7 +2,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OrderBody } from "#app/domain/order/facts.ts";
 import type { Chargeback, Refund } from "#app/domain/order/order.ts";
-import type { TextRef } from "#app/domain/order/rank.ts";
+import type { Trigger } from "#app/domain/order/rank.ts";
 
 /** What one delivery says about one order. */
 export type OrderFact =
@@ -22,9 +22,4 @@ export type ParsedDelivery =
   | { readonly kind: "invalid"; readonly field: string; readonly why: string }
   | { readonly kind: "ignored" };
 
-export type ParseDelivery = (
-  topic: string,
-  body: unknown,
-  currency: Currency,
-  from: { readonly triggeredAt: Instant; readonly text: TextRef },
-) => ParsedDelivery;
+export type ParseDelivery = (topic: string, body: unknown, currency: Currency, from: Trigger) => ParsedDelivery;

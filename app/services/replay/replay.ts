@@ -1,4 +1,4 @@
-import { type Instant, instant, parseInstant } from "#app/domain/kernel/instant.ts";
+import { type Instant, instant, nanosBelowMs, parseInstant } from "#app/domain/kernel/instant.ts";
 import type { TextOf, TextRef } from "#app/domain/order/rank.ts";
 import type { ParseDelivery } from "../ports/deliveries.ts";
 import type { ReplayOffer } from "./offer-document.ts";
@@ -53,20 +53,21 @@ export class Replay {
    */
   take(delivery: Delivery, text: TextRef): void {
     const triggeredAt = readInstant("triggeredAt", delivery.triggeredAt);
+    const from = { triggeredAt, belowMs: nanosBelowMs(delivery.triggeredAt), text };
     this.counts.received += 1;
     this.#saw(triggeredAt);
     if (this.#isDuplicate(delivery)) {
       this.counts.duplicate += 1;
       return;
     }
-    const parsed = this.#parse(delivery.topic, delivery.body, this.offer.currency, { triggeredAt, text });
+    const parsed = this.#parse(delivery.topic, delivery.body, this.offer.currency, from);
     if (parsed.kind === "invalid") throw new InvalidDelivery(`body.${parsed.field}`, parsed.why);
     if (parsed.kind === "ignored") {
       this.counts.ignored += 1;
       return;
     }
     if (parsed.fact.kind === "order" && parsed.fact.updatedAt !== null) this.#saw(parsed.fact.updatedAt);
-    const { stale } = this.#world.learn(delivery.shop, parsed.fact, { triggeredAt, text });
+    const { stale } = this.#world.learn(delivery.shop, parsed.fact, from);
     if (stale) this.counts.stale += 1;
   }
 

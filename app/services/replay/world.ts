@@ -29,7 +29,7 @@ import {
   type OrderSnapshot,
   countsForCustomer,
 } from "#app/domain/order/order.ts";
-import type { TextOf, TextRef } from "#app/domain/order/rank.ts";
+import type { TextOf, Trigger } from "#app/domain/order/rank.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type Verdict, judge } from "#app/domain/verdict/judge.ts";
 import type { OrderFact } from "../ports/deliveries.ts";
@@ -77,11 +77,7 @@ export class ReplayWorld {
   }
 
   /** Takes what one delivery says and settles everything that it changes; `stale` when a newer body was known. */
-  learn(
-    shop: string,
-    fact: OrderFact,
-    from: { readonly triggeredAt: Instant; readonly text: TextRef },
-  ): { stale: boolean } {
+  learn(shop: string, fact: OrderFact, from: Trigger): { stale: boolean } {
     const order = this.#order(shop, fact.orderId);
     let facts = factsOf(order);
     let stale = false;

@@ -1,7 +1,6 @@
-import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OrderFact, ParsedDelivery } from "#app/services/ports/deliveries.ts";
-import type { TextRef } from "#app/domain/order/rank.ts";
+import type { Trigger } from "#app/domain/order/rank.ts";
 import { parseOrderShape } from "./parse-order.ts";
 import { parseRefund } from "./parse-refund.ts";
 import { BodyReader, UnreadableBody, shaped } from "./reader.ts";
@@ -20,12 +19,7 @@ export const isMoneyTopic = (topic: string): boolean =>
  *
  * @param currency the shop's
  */
-export function parseDelivery(
-  topic: string,
-  body: unknown,
-  currency: Currency,
-  from: { triggeredAt: Instant; text: TextRef },
-): ParsedDelivery {
+export function parseDelivery(topic: string, body: unknown, currency: Currency, from: Trigger): ParsedDelivery {
   if (!isMoneyTopic(topic)) return { kind: "ignored" };
   const read = new BodyReader(currency);
   try {
@@ -37,12 +31,7 @@ export function parseDelivery(
   }
 }
 
-function factOf(
-  topic: string,
-  body: unknown,
-  read: BodyReader,
-  from: { triggeredAt: Instant; text: TextRef },
-): OrderFact | null {
+function factOf(topic: string, body: unknown, read: BodyReader, from: Trigger): OrderFact | null {
   if (ORDER_TOPICS.has(topic)) {
     const shape = shaped(orderShape, body);
     const currency = read.currencyOf("currency", shape.currency);

@@ -1,10 +1,9 @@
 import { type Fraction, ZERO, plus } from "#app/domain/kernel/fraction.ts";
-import type { Instant } from "#app/domain/kernel/instant.ts";
 import { folded } from "#app/domain/kernel/text.ts";
 import { parseDecimal } from "#app/domain/money/money.ts";
 import type { Identity, OrderBody } from "#app/domain/order/facts.ts";
 import type { OrderCustomer, OrderLine, OrderSnapshot } from "#app/domain/order/order.ts";
-import { type TextRef, effectiveUpdatedAt } from "#app/domain/order/rank.ts";
+import { type Trigger, effectiveUpdatedAt } from "#app/domain/order/rank.ts";
 import { exchangeOf } from "#app/domain/order/state.ts";
 import { marksOf } from "./parse-marks.ts";
 import { parseRefund } from "./parse-refund.ts";
@@ -12,17 +11,14 @@ import { type BodyReader, UnreadableBody } from "./reader.ts";
 import type { LineItemShape, OrderShape } from "./shapes.ts";
 
 /** Turns an order's body into the domain's words. @throws UnreadableBody */
-export function parseOrderShape(
-  shape: OrderShape,
-  read: BodyReader,
-  from: { triggeredAt: Instant; text: TextRef },
-): OrderBody {
+export function parseOrderShape(shape: OrderShape, read: BodyReader, from: Trigger): OrderBody {
   const refunds = (shape.refunds ?? []).map((refund, index) => parseRefund(refund, read, `refunds.${index}.`));
   const updatedAt = read.instant("updated_at", shape.updated_at) ?? from.triggeredAt;
   return {
     rank: {
       updatedAt: effectiveUpdatedAt(updatedAt, from.triggeredAt),
       triggeredAt: from.triggeredAt,
+      belowMs: from.belowMs,
       refunds: refunds.length,
       text: from.text,
     },
