@@ -80,6 +80,34 @@ test("an order is told with its lines, discounts, taxes, attributes and visitor"
   });
 });
 
+test("a landing page is told as a whole URL, with its referral", () => {
+  const api = testApi();
+  const order = place(api, {
+    skus: [["NF-CAP", 1]],
+    landingSite: "/products/trail-cap?ref=tokmaya",
+    referringSite: "https://www.instagram.com/",
+  });
+  expect(order.landingSite).toBe("/products/trail-cap?ref=tokmaya");
+  const visit = { id: 1, occurredAt: api.world.now(), referrerUrl: "", source: "direct" };
+  Object.assign(order, { lastVisit: { ...visit, landingPage: "/products/trail-cap?ref=tokmaya" }, firstVisit: null });
+  const reply = api.ask(
+    "query O($id: ID!) { order(id: $id) { customerJourneySummary { firstVisit { id } lastVisit { landingPage referralCode referrerUrl } } } }",
+    { id: gidOf(order) },
+  );
+  expect(dataOf(reply)).toEqual({
+    order: {
+      customerJourneySummary: {
+        firstVisit: null,
+        lastVisit: {
+          landingPage: "https://demo-store.myshopify.com/products/trail-cap?ref=tokmaya",
+          referralCode: "tokmaya",
+          referrerUrl: null,
+        },
+      },
+    },
+  });
+});
+
 test("prices after discounts leave out the tax that is included, in both currencies", () => {
   const api = testApi({ domain: SECOND_DOMAIN });
   const order = place(api, { skus: [["AL-VC30", 1]], presentmentCurrency: "JPY" });

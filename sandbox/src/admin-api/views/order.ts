@@ -3,6 +3,7 @@ import { outstandingMinor } from "../../orders/change-order.ts";
 import { fromPresentment, paidMinor } from "../../orders/transactions.ts";
 import { minus, plus, ZERO, type Amount } from "../../state/money.ts";
 import type { Dispute, Order, Visit } from "../../state/order.ts";
+import type { Shop } from "../../state/shop.ts";
 import { totalsOf, type Totals } from "../../state/totals.ts";
 import { connection, inOrder, type PageArgs } from "../connection.ts";
 import type { Context, View } from "../context.ts";
@@ -15,30 +16,34 @@ import { applicationView } from "./order-discount.ts";
 import { refundView } from "./refund.ts";
 import { transactionView } from "./transaction.ts";
 
-const visitView = (visit: Visit): View => ({
-  __typename: "CustomerVisit",
-  id: gid("CustomerVisit", visit.id),
-  occurredAt: visit.occurredAt,
-  landingPage: visit.landingPage,
-  referrerUrl: visit.referrerUrl,
-  source: visit.source,
-  sourceType: null,
-  referralCode: visit.landingPage ? new URL(visit.landingPage).searchParams.get("ref") : null,
-  utmParameters: null,
-  marketingEvent: null,
-});
+/** Landing pages are kept as the webhook tells them, without the host; the API gives whole URLs. */
+function visitView(shop: Shop, visit: Visit): View {
+  const landing = visit.landingPage ? new URL(visit.landingPage, shop.primaryUrl) : null;
+  return {
+    __typename: "CustomerVisit",
+    id: gid("CustomerVisit", visit.id),
+    occurredAt: visit.occurredAt,
+    landingPage: landing?.href ?? null,
+    referrerUrl: visit.referrerUrl || null,
+    source: visit.source,
+    sourceType: null,
+    referralCode: landing?.searchParams.get("ref") ?? null,
+    utmParameters: null,
+    marketingEvent: null,
+  };
+}
 
 const DAY_MS = 86_400_000;
 
-const journeyView = (order: Order): View => ({
+const journeyView = (shop: Shop, order: Order): View => ({
   __typename: "CustomerJourneySummary",
   ready: true,
   customerOrderIndex: order.customerOrderIndex,
   daysToConversion: order.firstVisit
     ? Math.floor((order.createdAt.getTime() - order.firstVisit.occurredAt.getTime()) / DAY_MS)
     : null,
-  firstVisit: order.firstVisit ? visitView(order.firstVisit) : null,
-  lastVisit: order.lastVisit ? visitView(order.lastVisit) : null,
+  firstVisit: order.firstVisit ? visitView(shop, order.firstVisit) : null,
+  lastVisit: order.lastVisit ? visitView(shop, order.lastVisit) : null,
 });
 
 const disputesOf = ({ shop }: Context, order: Order): Dispute[] =>
@@ -155,7 +160,7 @@ function partFields(order: Order): Record<string, unknown> {
       ),
     customer: (_: never, context: Context) =>
       order.customerId === null ? null : nodeView(context, gid("Customer", order.customerId)),
-    customerJourneySummary: () => journeyView(order),
+    customerJourneySummary: (_: never, { shop }: Context) => journeyView(shop, order),
     billingAddress: order.billingAddress ? addressView(order.billingAddress, gid("MailingAddress", order.id)) : null,
     shippingAddress: order.shippingAddress ? addressView(order.shippingAddress, gid("MailingAddress", order.id)) : null,
     lineItems: (args: PageArgs) => connection("LineItem", order.lines, args, inOrder, (line) => lineView(order, line)),
