@@ -32,8 +32,9 @@
 
   /* What this address says: a link's token, a code, or the parameter of an app the creators were imported from. */
   const arrival = () => {
-    const ref = query.get("ref");
-    if (ref && REF.test(ref)) return { ref };
+    const proof = query.get("ref_sig"); // the click's time and its signature
+    const ref = query.get("ref") + (proof ? "." + proof : "");
+    if (query.has("ref") && REF.test(ref)) return { ref };
     const code = query.get("creator");
     if (code && CODE.test(code)) return { code };
     for (const line of (set.foreign || "").split(/[\n,]/)) {

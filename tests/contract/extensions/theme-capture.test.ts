@@ -8,6 +8,7 @@ const day = 86_400_000;
 describe("what an address says", () => {
   test.each([
     { why: "a signed link", path: `/?ref=${signed}`, cart: { _creator_ref: signed } },
+    { why: "a visit of a link", path: "/?ref=tokmaya&ref_sig=1764000000.c2lnbmVk", cart: { _creator_ref: signed } },
     { why: "a bare token", path: "/products/tee?ref=tokmaya", cart: { _creator_ref: "tokmaya" } },
     { why: "a code after /c/", path: "/?creator=MAYA10", cart: { _creator_code: "MAYA10" } },
     { why: "an imported app's link", path: "/?sca_ref=12.Ab~c", cart: { _creator_ref: "old-12-Ab-c" } },
@@ -20,6 +21,7 @@ describe("what an address says", () => {
   test.each([
     { why: "nothing", path: "/" },
     { why: "a ref with a script in it", path: "/?ref=%3Cscript%3E" },
+    { why: "a ref with a proof in no form of ours", path: "/?ref=tokmaya&ref_sig=1.2.3" },
     { why: "a ref that is a URL", path: "/?ref=https://evil.example" },
     { why: "a code with a slash", path: "/?creator=a/b" },
     { why: "another app's parameter that nobody mapped", path: "/?rfsn=1" },
