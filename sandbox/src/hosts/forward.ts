@@ -25,9 +25,9 @@ export function forward(
   change: Readonly<Record<string, string>> = {},
 ): Promise<SandboxReply> {
   const headers: Record<string, string> = { ...passed(request.headers), "accept-encoding": "identity" };
+  delete headers["host"];
   for (const [name, value] of Object.entries(change)) headers[name.toLowerCase()] = value;
   if (headers["cookie"] === "") delete headers["cookie"];
-  delete headers["host"];
   if (request.body.length > 0) headers["content-length"] = String(request.body.length);
   const client = target.protocol === "https:" ? https : http;
   return new Promise((resolve) => {

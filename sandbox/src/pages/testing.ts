@@ -33,7 +33,11 @@ export async function serve(world: World, ...parts: readonly Routes[]): Promise<
     const name = url.hostname.replace(/\.localhost$/, "");
     const kind = isKind(name) ? name : "shop";
     const shop: Shop | null = kind === "shop" ? (world.shops.get(`${name}.myshopify.com`) ?? null) : null;
-    const routed = find(compile(tables.map((table) => table[kind] ?? {})), request.method ?? "GET", url.pathname);
+    const routed = find(
+      compile(tables.flatMap((table) => [table.any ?? {}, table[kind] ?? {}])),
+      request.method ?? "GET",
+      url.pathname,
+    );
     if (routed.kind !== "found") return { status: routed.kind === "none" ? 404 : 405 };
     const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, String(value)]));
     const cookies = Object.fromEntries(

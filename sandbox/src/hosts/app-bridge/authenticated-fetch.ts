@@ -13,7 +13,7 @@ export function authenticateFetch(
   if (config.disabledFeatures.includes("fetch") || own.parent === own) return;
   const plain = own.fetch.bind(own);
   own.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new own.Request(input, init);
+    const request = new own.Request(input instanceof own.Request ? input : new URL(input, own.document.baseURI), init);
     if (!isOwn(new URL(request.url), own.location, config) || request.headers.has("Authorization"))
       return plain(input, init);
     const again = request.clone();

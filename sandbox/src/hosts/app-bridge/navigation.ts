@@ -20,7 +20,14 @@ export function watchNavMenu(own: Window, wire: Wire): void {
 /** Runs now, when the document is ready, and after each change of it. */
 export function whenChanged(own: Window & { MutationObserver?: typeof MutationObserver }, report: () => void): void {
   const Observer = own.MutationObserver ?? MutationObserver;
-  new Observer(report).observe(own.document, { subtree: true, childList: true, attributes: true, characterData: true });
+  // A page that is being closed has no document any more.
+  const still = (): boolean => Boolean((own as { document?: Document }).document);
+  new Observer(() => still() && report()).observe(own.document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
   own.document.addEventListener("DOMContentLoaded", report);
   report();
 }
