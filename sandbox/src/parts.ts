@@ -1,7 +1,9 @@
+import { adminRoutes, appHostRoutes, scriptRoutes } from "./hosts/index.ts";
 import type { Routes } from "./http/router.ts";
 import { Mailbox, mailboxRoutes } from "./mailbox/index.ts";
 import { storefrontRoutes } from "./storefront/routes.ts";
 import { NO_EXTENSIONS, type Slots } from "./storefront/slots.ts";
+import type { AppConfig } from "./state/apps.ts";
 import type { World } from "./state/world.ts";
 import { Dispatcher } from "./webhooks/index.ts";
 
@@ -14,7 +16,7 @@ export interface PartsOptions {
   timeScale?: number;
 }
 
-/** Everything beside the Admin API: shops' pages, webhooks, mail. */
+/** Everything beside the Admin API: shops' pages, the admin and the app's host, webhooks, mail. */
 export interface Parts {
   routes: readonly Routes[];
   webhooks: Dispatcher;
@@ -22,13 +24,24 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-export async function startParts(world: World, host: string, options: PartsOptions): Promise<Parts> {
+export async function startParts(
+  world: World,
+  host: string,
+  appConfig: AppConfig,
+  options: PartsOptions,
+): Promise<Parts> {
   const { smtpPort, slots = NO_EXTENSIONS, timeScale = 1 } = options;
   const webhooks = new Dispatcher({ world, timeScale });
   const mailbox = smtpPort === undefined ? null : await Mailbox.start({ port: smtpPort, host });
   webhooks.start();
   return {
-    routes: [storefrontRoutes(slots), ...(mailbox ? [mailboxRoutes(mailbox)] : [])],
+    routes: [
+      storefrontRoutes(slots),
+      adminRoutes({ dispatcher: webhooks }),
+      appHostRoutes(appConfig),
+      scriptRoutes,
+      ...(mailbox ? [mailboxRoutes(mailbox)] : []),
+    ],
     webhooks,
     mailbox,
     close: async () => {

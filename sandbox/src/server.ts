@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { apiKey, apiSecret, host, onFault = toStandardError } = options;
   const world = options.world ?? pastWorld();
   const appConfig = readAppConfig(options.tomlPath, { apiKey, appUrl: options.appUrl });
-  const parts = await startParts(world, host, options);
+  const parts = await startParts(world, host, appConfig, options);
   let url = "";
   const core: Routes = () => ({
     any: bulkFileRoutes(world),

@@ -1,14 +1,20 @@
 import type { Routes, SandboxReply, SandboxRequest } from "../http/router.ts";
 import type { AppConfig } from "../state/apps.ts";
+import type { Shop } from "../state/shop.ts";
 import { forward } from "./forward.ts";
 
 const CDN = "https://cdn.shopify.com";
 export const APP_BRIDGE_URL = `${CDN}/shopifycloud/app-bridge.js`;
 const INTER = /https:\/\/cdn\.shopify\.com\/static\/fonts\/inter\/v\d+\/styles\.css/g;
 
-/** `http://admin.localhost:4100` for a request to any host of the same sandbox. */
-export const originOf = (request: SandboxRequest, host: "admin" | "app"): string =>
-  `http://${host}.localhost${request.url.port && `:${request.url.port}`}`;
+/**
+ * `http://admin.localhost:4100` for a request to any host of the same sandbox. A browser test may have asked for
+ * https://admin.shopify.com, which names no port: then the shop's own address does.
+ */
+export const originOf = (request: SandboxRequest, host: "admin" | "app", shop?: Shop): string => {
+  const port = request.url.port || (shop ? new URL(shop.primaryUrl).port : "");
+  return `http://${host}.localhost${port && `:${port}`}`;
+};
 
 /**
  * The app as a merchant's browser sees it, like a developer's tunnel: everything goes to where the app listens.

@@ -142,7 +142,7 @@ function appRoutes(world: World): RouteTable {
       ? `/${request.params["rest"]}${request.url.search}`
       : request.url.search && new URL(app.config.appUrl).pathname + request.url.search;
     return html(
-      appPage({ shop, app, appOrigin: originOf(request, "app"), path, idToken: await mint(shop, app) }),
+      appPage({ shop, app, appOrigin: originOf(request, "app", shop), path, idToken: await mint(shop, app) }),
       200,
       { "cache-control": "no-store" },
     );
