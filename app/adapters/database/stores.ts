@@ -1,6 +1,7 @@
 import type { Database, Stores } from "#app/services/ports/database.ts";
 import { createActivityLog } from "./activity.ts";
 import { createApplicationStore } from "./applications.ts";
+import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
 import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
@@ -9,6 +10,7 @@ import type { PrismaClient } from "./generated/client.ts";
 import { createJobQueue } from "./jobs.ts";
 import { createMailOutbox } from "./mail-outbox.ts";
 import { createOfferStore } from "./offers.ts";
+import { createOrderViews } from "./order-views.ts";
 import { createPartnershipStore } from "./partnerships.ts";
 import { createShopStore } from "./shops.ts";
 
@@ -16,6 +18,8 @@ import { createShopStore } from "./shops.ts";
 export function createStores(prisma: PrismaClient, sealer: Sealer): Database {
   return {
     ...storesOver(prisma, sealer),
+    orders: createOrderViews(prisma),
+    figures: createBrandFigures(prisma),
     transaction: (work) =>
       prisma.$transaction((tx) => work(storesOver(tx, sealer)), { timeout: 15_000, maxWait: 5_000 }),
   };

@@ -10,7 +10,12 @@ export interface OfferTemplate {
   readonly shopperTerms: ShopperTerms;
 }
 
-const tenOff: ShopperTerms = { kind: "percent", bps: 1000, minimumMinor: null, oncePerCustomer: false };
+const tenOff = {
+  kind: "percent",
+  bps: 1000,
+  minimumMinor: null,
+  oncePerCustomer: false,
+} as const satisfies ShopperTerms;
 
 /** Amounts are round numbers of the shop's own currency. */
 export function offerTemplates(currency: Currency): readonly OfferTemplate[] {

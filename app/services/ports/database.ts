@@ -3,7 +3,9 @@ import type { ApplicationStore, CodeStore, PartnershipStore } from "./applicatio
 import type { CreatorStore } from "./creators.ts";
 import type { JobQueue } from "./jobs.ts";
 import type { OfferStore } from "./offers.ts";
+import type { OrderViews } from "./order-views.ts";
 import type { MailOutbox } from "./outbox.ts";
+import type { BrandFigures } from "./brand-figures.ts";
 import type { ShopStore } from "./shops.ts";
 
 /** What can take part in one transaction. */
@@ -20,6 +22,8 @@ export type Stores = {
 };
 
 export type Database = Stores & {
+  orders: OrderViews;
+  figures: BrandFigures;
   /** All of `work` happens or none of it. No network call inside: the transaction holds locks. */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
 };

@@ -1,0 +1,50 @@
+import type { OrderFilter, OrderRow, OrderViews } from "#app/services/ports/order-views.ts";
+import type { Page, PageRequest } from "#app/services/ports/page.ts";
+import { dateOf, pageOf, type Db } from "./db.ts";
+import { Prisma } from "./generated/client.ts";
+import { instant } from "#app/domain/kernel/instant.ts";
+import { explainOrder } from "./order-explained.ts";
+import { readOrderRow, select, type Row } from "./order-row.ts";
+
+export function createOrderViews(db: Db): OrderViews {
+  return {
+    list: (shopId, filter, page) => list(db, shopId, filter, page),
+    async newestSales(shopId, limit) {
+      const rows = await db.$queryRaw<Row[]>`
+        ${select}
+        WHERE v.shop_id = ${shopId} AND jsonb_array_length(v.credited) > 0
+        ORDER BY v.settled_at DESC, v.order_id DESC LIMIT ${limit}`;
+      return rows.map(readOrderRow);
+    },
+    explain: (shopId, orderId) =>
+      /^\d{1,18}$/.test(orderId) ? explainOrder(db, shopId, BigInt(orderId)) : Promise.resolve(null),
+  };
+}
+
+const conditions: Record<OrderFilter, Prisma.Sql> = {
+  all: Prisma.sql`true`,
+  credited: Prisma.sql`jsonb_array_length(v.credited) > 0`,
+  evidence: Prisma.sql`jsonb_array_length(v.credited) = 0 AND EXISTS (
+    SELECT 1 FROM evidence e WHERE e.shop_id = v.shop_id AND e.order_id = v.order_id)`,
+};
+
+async function list(
+  db: Db,
+  shopId: number,
+  filter: OrderFilter,
+  { after, limit }: PageRequest,
+): Promise<Page<OrderRow>> {
+  const from = cursorIn(after);
+  const past =
+    from === null ? Prisma.sql`true` : Prisma.sql`(o.processed_at, o.order_id) < (${dateOf(from.at)}, ${from.orderId})`;
+  const rows = await db.$queryRaw<Row[]>`
+    ${select}
+    WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${conditions[filter]} AND ${past}
+    ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}`;
+  return pageOf(rows, limit, readOrderRow, (row) => `${row.processed_at?.getTime() ?? 0}-${row.order_id}`);
+}
+
+function cursorIn(after: string | null) {
+  const [, at, orderId] = /^(\d{1,15})-(\d{1,18})$/.exec(after ?? "") ?? [];
+  return at === undefined || orderId === undefined ? null : { at: instant(Number(at)), orderId: BigInt(orderId) };
+}

@@ -1,0 +1,95 @@
+import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import type { Currency } from "#app/domain/money/currency.ts";
+import { explainEntry, lossInWords } from "#app/domain/wording/explain.ts";
+import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
+import { formatDay, formatMoney, formatTime } from "./format.ts";
+import { accountNames, evidenceNames, transferNames } from "./words.ts";
+
+type Shown = { currency: Currency; timeZone: string };
+
+/** What one creator earns on the order, entry by entry: the entries add up to it. */
+export function CommissionCard({ commission, currency, timeZone }: Shown & { commission: OrderCommission }) {
+  const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
+  return (
+    <Section title={`${commission.creatorName}: ${money(commission.amountMinor)}`}>
+      <Text as="p">
+        By {evidenceNames[commission.evidence].toLowerCase()}, under &ldquo;{commission.offerName}&rdquo; (version{" "}
+        {commission.offerVersion}). {whenItMatures(commission, timeZone)}
+      </Text>
+      <DataTable
+        columnContentTypes={["text", "text", "numeric"]}
+        headings={["Line", "How", "Amount"]}
+        rows={commission.entries.map((entry) => [
+          entry.lineId ?? "The order",
+          explainEntry({ ...entry, lineId: null }, currency),
+          money(entry.amountMinor),
+        ])}
+        totals={["", "", money(commission.amountMinor)]}
+        showTotalsInFooter
+      />
+    </Section>
+  );
+}
+
+function whenItMatures({ maturesAt, maturedMinor, amountMinor, credited }: OrderCommission, timeZone: string): string {
+  if (!credited) return "It is no longer credited.";
+  if (amountMinor > 0n && maturedMinor >= amountMinor) return "Its hold has ended.";
+  return maturesAt === null ? "Its hold has no end yet." : `It is ready to pay from ${formatDay(maturesAt, timeZone)}.`;
+}
+
+/** All evidence of creators on the order: what won, and why the rest did not. */
+export function EvidenceCard({ evidence }: { evidence: OrderExplained["evidence"] }) {
+  return (
+    <Section title="Evidence">
+      {evidence.length === 0 ? (
+        <Text as="p">No creator&rsquo;s code, link or answer is on this order.</Text>
+      ) : (
+        <DataTable
+          columnContentTypes={["text", "text", "text"]}
+          headings={["Creator", "Evidence", "What became of it"]}
+          rows={evidence.map(({ creatorName, kind, outcome }) => [
+            creatorName,
+            evidenceNames[kind],
+            outcome === "credited" ? "Credited" : `Not credited: ${lossInWords(outcome)}`,
+          ])}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** Every movement of the ledger for the order, dated. */
+export function TransfersCard({ transfers, currency, timeZone }: Shown & { transfers: OrderExplained["transfers"] }) {
+  if (transfers.length === 0) return null;
+  return (
+    <Section title="Ledger">
+      <DataTable
+        columnContentTypes={["text", "text", "text", "text", "numeric"]}
+        headings={["When", "Creator", "What", "From and to", "Amount"]}
+        rows={transfers.map((transfer) => [
+          formatTime(transfer.happenedAt, timeZone),
+          transfer.creatorName,
+          `${transferNames[transfer.kind]}: ${transfer.reason}`,
+          `${accountNames[transfer.from] ?? transfer.from} → ${accountNames[transfer.to] ?? transfer.to}`,
+          signed(transfer, currency),
+        ])}
+      />
+    </Section>
+  );
+}
+
+/** What goes back to the brand is a minus line. */
+const signed = ({ to, amountMinor }: OrderExplained["transfers"][number], currency: Currency): string =>
+  formatMoney({ amountMinor: to === "expense" ? -amountMinor : amountMinor, currency });
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Card>
+    <BlockStack gap="300">
+      <Text as="h2" variant="headingMd">
+        {title}
+      </Text>
+      {children}
+    </BlockStack>
+  </Card>
+);

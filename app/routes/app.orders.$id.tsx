@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { formatDay, formatTime } from "#app/components/format.ts";
+import { CommissionCard, EvidenceCard, TransfersCard } from "#app/components/order-explained.tsx";
+import { explainOrder } from "#app/services/explain-order.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.order.orderId ?? ""}` }];
+
+export async function loader({ request, params, context: { container } }: LoaderFunctionArgs) {
+  const { shop } = await container.merchant(request);
+  const order = await explainOrder(container, { shopId: shop.id, orderId: params["id"] ?? "" });
+  if (order === null) throw new Response(null, { status: 404 });
+  return { order, currency: shop.currency, timeZone: shop.timeZone };
+}
+
+export default function OrderPage() {
+  const { order, currency, timeZone } = useLoaderData<typeof loader>();
+  const shown = { currency, timeZone };
+  return (
+    <Page
+      title={`Order ${order.orderId}`}
+      subtitle={order.processedAt === null ? "" : `Placed ${formatTime(order.processedAt, timeZone)}`}
+      titleMetadata={order.creators.length > 0 ? <Badge tone="success">Credited</Badge> : <Badge>Not credited</Badge>}
+      backAction={{ url: "/app/orders", content: "Orders" }}
+      secondaryActions={[
+        { content: "Open in Shopify", url: `shopify://admin/orders/${order.orderId}`, external: true },
+      ]}
+    >
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">
+              Why
+            </Text>
+            <Text as="p">{order.sentence}.</Text>
+            {order.seenPaidAt === null ? (
+              <Text as="p" tone="subdued">
+                The order is not paid yet: what it earns stays on hold until it is.
+              </Text>
+            ) : null}
+          </BlockStack>
+        </Card>
+        {order.disputed ? (
+          <Banner tone="warning" title="A chargeback is open">
+            <Text as="p">What this order earned is held until it is decided.</Text>
+          </Banner>
+        ) : null}
+        {order.held === null ? null : (
+          <Banner tone="warning" title={`Held for review until ${formatDay(order.held.until, timeZone)}`}>
+            <Text as="p">{order.held.reason}</Text>
+          </Banner>
+        )}
+        {order.commissions.map((commission) => (
+          <CommissionCard key={commission.creatorId} commission={commission} {...shown} />
+        ))}
+        <EvidenceCard evidence={order.evidence} />
+        <TransfersCard transfers={order.transfers} {...shown} />
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
+import { z } from "zod";
+import { NothingYet } from "#app/components/nothing-yet.tsx";
+import { Pager } from "#app/components/pager.tsx";
+import { SalesTable } from "#app/components/sales-table.tsx";
+import { listOrders } from "#app/services/list-orders.ts";
+
+export const meta: MetaFunction = () => [{ title: "Orders" }];
+
+const filterParameter = z.enum(["all", "credited", "evidence"]).catch("all");
+
+export async function loader({ request, context: { container } }: LoaderFunctionArgs) {
+  const { shop } = await container.merchant(request);
+  const search = new URL(request.url).searchParams;
+  const filter = filterParameter.parse(search.get("show"));
+  const page = await listOrders(container, { shopId: shop.id, filter, after: search.get("after") });
+  return { page, filter, currency: shop.currency, timeZone: shop.timeZone };
+}
+
+const tabs = [
+  { id: "all", content: "All orders" },
+  { id: "credited", content: "Credited" },
+  { id: "evidence", content: "Evidence, no credit" },
+];
+
+const empty = {
+  all: "Orders appear here as soon as they are placed, each with what it pays to creators and why.",
+  credited: "Orders that creators brought appear here.",
+  evidence:
+    "Nothing is hidden: an order with a creator's code or link that pays nobody would be here, with the reason.",
+};
+
+export default function Orders() {
+  const { page, filter, currency, timeZone } = useLoaderData<typeof loader>();
+  const [, setSearch] = useSearchParams();
+  return (
+    <Page title="Orders" subtitle="Every order, with what it pays to creators and why">
+      <BlockStack gap="400">
+        <Card padding="0">
+          <Tabs
+            tabs={tabs}
+            selected={tabs.findIndex((tab) => tab.id === filter)}
+            onSelect={(index) => setSearch({ show: tabs[index]?.id ?? "all" })}
+          />
+          {page.items.length === 0 ? (
+            <NothingYet heading="Nothing here yet">{empty[filter]}</NothingYet>
+          ) : (
+            <SalesTable orders={page.items} currency={currency} timeZone={timeZone} />
+          )}
+        </Card>
+        <Pager next={page.next} label="Orders" />
+      </BlockStack>
+    </Page>
+  );
+}
