@@ -2,15 +2,21 @@ import { escapeIdentifier } from "pg";
 import type { Database } from "./connect.ts";
 import type { Sealer } from "./encryption.ts";
 
-/** Every column that is sealed, and the key of its table. */
-const sealedColumns = [
-  { table: "shop_sessions", key: "id", column: "access_token_ciphertext" },
-  { table: "shop_sessions", key: "id", column: "refresh_token_ciphertext" },
-  { table: "shop_sessions", key: "id", column: "online_access_info_ciphertext" },
-  { table: "creators", key: "id", column: "email_ciphertext" },
-  { table: "login_tokens", key: "token_hash", column: "email_ciphertext" },
-  { table: "mail_outbox", key: "id", column: "message_ciphertext" },
-] as const;
+type SealedColumn = { table: string; column: string; key: string; key_type: string };
+
+/** Every column named `…_ciphertext`, with its table's key: a new one is found by its name. */
+const findColumns = `
+  SELECT t.relname AS table, c.attname AS column, k.attname AS key, format_type(k.atttypid, NULL) AS key_type
+  FROM pg_class t
+  JOIN pg_attribute c ON c.attrelid = t.oid AND c.attname LIKE '%\\_ciphertext' AND NOT c.attisdropped
+  JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary AND i.indnkeyatts = 1
+  JOIN pg_attribute k ON k.attrelid = t.oid AND k.attnum = i.indkey[0]
+  WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r'
+  ORDER BY t.relname, c.attname`;
+
+export async function sealedColumns({ pool }: Pick<Database, "pool">): Promise<SealedColumn[]> {
+  return (await pool.query<SealedColumn>(findColumns)).rows;
+}
 
 const batchSize = 500;
 
@@ -22,12 +28,12 @@ const batchSize = 500;
  */
 export async function resealAll({ pool }: Pick<Database, "pool">, sealer: Sealer): Promise<number> {
   let changed = 0;
-  for (const { table, key, column } of sealedColumns) {
+  for (const { table, key, column, key_type: type } of await sealedColumns({ pool })) {
     const [t, k, c] = [table, key, column].map(escapeIdentifier);
     let after: unknown = null;
     for (;;) {
       const { rows } = await pool.query<{ key: unknown; sealed: Buffer }>(
-        `SELECT ${k} AS key, ${c} AS sealed FROM ${t} WHERE ${c} IS NOT NULL AND ($1::text IS NULL OR ${k} > $1::${typeOf[table]})
+        `SELECT ${k} AS key, ${c} AS sealed FROM ${t} WHERE ${c} IS NOT NULL AND ($1::text IS NULL OR ${k} > $1::${type})
          ORDER BY ${k} LIMIT ${batchSize}`,
         [after],
       );
@@ -43,7 +49,5 @@ export async function resealAll({ pool }: Pick<Database, "pool">, sealer: Sealer
   }
   return changed;
 }
-
-const typeOf = { shop_sessions: "text", creators: "uuid", login_tokens: "bytea", mail_outbox: "bigint" } as const;
 
 const textOf = (key: unknown): string => (Buffer.isBuffer(key) ? `\\x${key.toString("hex")}` : String(key));

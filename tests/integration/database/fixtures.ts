@@ -44,7 +44,7 @@ export async function aShop({ prisma }: Pick<Database, "prisma">, name: string):
     data: { shopId, offerId, creatorId, activeFrom: now, ...accepted },
   });
   const orderId = BigInt(`0x${randomBytes(6).toString("hex")}`);
-  await prisma.orderState.create({ data: { shopId, orderId, facts: {}, processedAt: now, updatedAt: now } });
+  await prisma.orderState.create({ data: { shopId, orderId, facts: "{}", processedAt: now, updatedAt: now } });
   return { shopId, offerId, versionId, creatorId, partnershipId, orderId };
 }
 

@@ -163,14 +163,14 @@ const crossing: { what: string; insert: (their: Fixture) => string }[] = [
   {
     what: "a commission of another shop's partnership",
     insert: (f) =>
-      `INSERT INTO commissions (shop_id, order_id, creator_id, partnership_id, offer_id, offer_version_id, currency, amount_minor, evidence_kind, lines, hold_days, settled_at)
-       VALUES (${shopId}, ${ours.orderId}, '${f.creatorId}', '${f.partnershipId}', '${f.offerId}', '${f.versionId}', 'USD', 1, 'code', '[]', 30, ${at})`,
+      `INSERT INTO commissions (shop_id, order_id, creator_id, partnership_id, offer_id, offer_version_id, currency, amount_minor, evidence_kind, lines, hold_days, month, settled_at)
+       VALUES (${shopId}, ${ours.orderId}, '${f.creatorId}', '${f.partnershipId}', '${f.offerId}', '${f.versionId}', 'USD', 1, 'code', '[]', 30, '2026-11-01', ${at})`,
   },
   {
     what: "a commission of somebody else's partnership in the same shop",
     insert: (f) =>
-      `INSERT INTO commissions (shop_id, order_id, creator_id, partnership_id, offer_id, offer_version_id, currency, amount_minor, evidence_kind, lines, hold_days, settled_at)
-       VALUES (${shopId}, ${ours.orderId}, '${f.creatorId}', '${ours.partnershipId}', '${ours.offerId}', '${ours.versionId}', 'USD', 1, 'code', '[]', 30, ${at})`,
+      `INSERT INTO commissions (shop_id, order_id, creator_id, partnership_id, offer_id, offer_version_id, currency, amount_minor, evidence_kind, lines, hold_days, month, settled_at)
+       VALUES (${shopId}, ${ours.orderId}, '${f.creatorId}', '${ours.partnershipId}', '${ours.offerId}', '${ours.versionId}', 'USD', 1, 'code', '[]', 30, '2026-11-01', ${at})`,
   },
 ];
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Session } from "@shopify/shopify-api";
 import { expect, test } from "vitest";
 import { createSealer } from "../../../app/adapters/database/encryption.ts";
-import { resealAll } from "../../../app/adapters/database/reseal.ts";
+import { resealAll, sealedColumns } from "../../../app/adapters/database/reseal.ts";
 import { createSessionStorage } from "../../../app/adapters/database/session-storage.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 
@@ -120,6 +120,16 @@ test("after a rotation old sessions are read; resealed, they need the old key no
   const token = await db.prisma.loginToken.findFirstOrThrow();
   expect(createSealer({ current: newKey }).open(token.emailCiphertext)).toBe("maya@example.com");
   expect(await resealAll(db, rotating)).toBe(0);
+});
+
+test("resealing finds every column that is sealed", async () => {
+  const { rows } = await db.pool.query<{ name: string; bytes: boolean }>(
+    `SELECT table_name || '.' || column_name AS name, data_type = 'bytea' AS bytes
+     FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%ciphertext%'`,
+  );
+  expect(rows.every(({ name, bytes }) => bytes && name.endsWith("_ciphertext"))).toBe(true);
+  const found = (await sealedColumns(db)).map(({ table, column }) => `${table}.${column}`);
+  expect(found.toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
 });
 
 test("resealing goes through more rows than one batch", async () => {
