@@ -1,5 +1,4 @@
 import { absorbChargeback, absorbOrder, absorbRefund, noFacts, type OrderFacts } from "#app/domain/order/facts.ts";
-import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextOf } from "#app/domain/order/rank.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { byProcessedAt } from "#app/domain/commission/customer.ts";
@@ -12,10 +11,11 @@ import { outcomeOf } from "./settling/write-down.ts";
 
 export interface SettleDeps {
   readonly now: Instant;
-  /** Turns what identifies a person into a keyed hash: it is never stored as it came. */
+  /**
+   * Makes a fact fit to be kept: what identifies a person becomes a keyed hash, and marks that claim to be ours and are not
+   * are left out. Once, on arrival: keys change, facts stay.
+   */
   readonly seal: (fact: IncomingFact["fact"]) => IncomingFact["fact"];
-  /** Whether a click mark was signed by us. A click without a time was not, and ranks as the oldest. */
-  readonly isGenuine: (mark: EvidenceMark) => boolean;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function settleOrders(
     );
     const orders = [...mine, ...(await others(store, steps, mine))];
     const references = await loadReferences(store, { book, offers, orders, steps });
-    const settling = new ShopSettling(book, references, orders, deps);
+    const settling = new ShopSettling(book, references, orders, deps.now);
     for (const step of steps) settling.settle(step.orderId, step.facts);
     settlings.push(settling);
   }

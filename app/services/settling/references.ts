@@ -28,7 +28,7 @@ export const customerKeyOf = ({ customer }: OrderFacts): string | null =>
   customer?.who.kind === "known" ? customer.who.id : null;
 
 export async function loadReferences(
-  store: SettleStore,
+  store: Pick<SettleStore, "partnerships" | "totals">,
   given: { book: ShopBook; offers: readonly OfferVersion[]; orders: readonly StoredOrder[]; steps: readonly Step[] },
 ): Promise<References> {
   const { book, offers, orders, steps } = given;

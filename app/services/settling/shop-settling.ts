@@ -19,26 +19,21 @@ import { type References, customerKeyOf } from "./references.ts";
 import { TotalsBook } from "./totals-book.ts";
 import { type WorkingOrder, hasMatured, newOrder, workingOrder } from "./working-order.ts";
 
-export interface Genuine {
-  readonly now: Instant;
-  readonly isGenuine: (mark: EvidenceMark) => boolean;
-}
-
 /** The orders of one shop while they are settled, in memory; what changed is written down afterwards. */
 export class ShopSettling {
   readonly book: ShopBook;
   readonly totals: TotalsBook;
   readonly #references: References;
-  readonly #deps: Genuine;
+  readonly #now: Instant;
   readonly #orders = new Map<string, WorkingOrder>();
   /** A customer's loaded orders, by `processed_at`, then id. */
   readonly #customers = new Map<string, WorkingOrder[]>();
   readonly #readsTotals: ReadonlySet<string>;
 
-  constructor(book: ShopBook, references: References, stored: readonly StoredOrder[], deps: Genuine) {
+  constructor(book: ShopBook, references: References, stored: readonly StoredOrder[], now: Instant) {
     this.book = book;
     this.#references = references;
-    this.#deps = deps;
+    this.#now = now;
     this.totals = new TotalsBook(references.totals, book.position);
     this.#readsTotals = new Set(
       references.offers.filter(({ rule }) => readsTotals(rule)).map(({ offerId }) => offerId),
@@ -70,6 +65,12 @@ export class ShopSettling {
     return versions.findLast(({ effectiveFrom }) => effectiveFrom <= processedAt) ?? versions[0] ?? null;
   }
 
+  /** What a stored order's facts say today, with what was kept for it: the audit compares it with what was posted. */
+  judgeAgain(orderId: string): Verdict | null {
+    const order = this.#orders.get(orderId);
+    return order === undefined || order.facts.newest === null ? null : this.#judge(order, order.facts.newest);
+  }
+
   /** Takes an order's joined facts and settles it and, where it changes them, its customer's others. */
   settle(orderId: string, facts: OrderFacts): void {
     const order = this.#orders.get(orderId) ?? newOrder(orderId);
@@ -79,7 +80,7 @@ export class ShopSettling {
     const snapshot = facts.newest?.snapshot;
     if (snapshot === undefined) return;
     order.keptPosition ??= this.totals.position;
-    order.firstSettledAt ??= this.#deps.now;
+    order.firstSettledAt ??= this.#now;
 
     const customerKey = customerKeyOf(facts);
     const left = order.customerKey === null ? null : this.#takeOut(order, order.customerKey);
@@ -229,9 +230,7 @@ export class ShopSettling {
         });
       }
       case "click":
-        return this.#deps.isGenuine(mark)
-          ? found(byToken.get(mark.token), { kind: "click", clickedAt: mark.clickedAt })
-          : [];
+        return found(byToken.get(mark.token), { kind: "click", clickedAt: mark.clickedAt });
       case "landing":
         return found(byToken.get(mark.token), { kind: "landing" });
       case "survey":

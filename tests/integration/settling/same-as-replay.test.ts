@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { formatInstant, parseInstant } from "../../../app/domain/kernel/instant.ts";
+import { auditing } from "../../../app/adapters/database/audit/view.ts";
+import { formatInstant, instant, parseInstant } from "../../../app/domain/kernel/instant.ts";
 import { canonicalText } from "../../../app/domain/kernel/text.ts";
 import { replay, startReplay } from "../../../app/server/replay.ts";
+import { auditLedger } from "../../../app/services/audit-ledger.ts";
 import { parseReplayOffer } from "../../../app/services/replay/offer-document.ts";
 import type { Delivery, Replay } from "../../../app/services/replay/replay.ts";
 import { worldOf } from "../../simulation/generate/world.ts";
@@ -54,6 +56,12 @@ test.each(Array.from({ length: SEEDS }, (_, index) => FROM + index).filter(possi
     expect(await production.output()).toEqual({ orders: expected.orders, balances: expected.balances });
   },
 );
+
+test("the audit of all of it is clean", async () => {
+  const findings = await auditing(db, async (view) => Array.fromAsync(auditLedger(view, instant(Date.now()))));
+  // Order ids repeat from world to world, which no two shops' do.
+  expect(findings.filter(({ invariant }) => invariant !== "no_order_in_two_shops")).toEqual([]);
+});
 
 function offerOf(document: unknown) {
   const parsed = parseReplayOffer(document);

@@ -97,6 +97,21 @@ export async function readCustomerOrders(
   return rows.map(stored);
 }
 
+/** Orders in the sequence of their keys, after one: for walking through all of them in bounded memory. */
+export async function readOrdersAfter(
+  client: Queryable,
+  after: { readonly shopId: number; readonly orderId: string } | null,
+  limit: number,
+): Promise<StoredOrder[]> {
+  const { rows } = await client.query<Row>({
+    name: "walk-orders",
+    text: `SELECT ${columns} FROM order_states o
+      WHERE (o.shop_id, o.order_id) > ($1::int, $2::bigint) ORDER BY o.shop_id, o.order_id LIMIT $3`,
+    values: [after?.shopId ?? 0, after?.orderId ?? "0", limit],
+  });
+  return rows.map(stored);
+}
+
 const stored = (row: Row): StoredOrder => ({
   shopId: row.shop_id,
   orderId: String(row.order_id),

@@ -1,13 +1,20 @@
+import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { OrderFact } from "#app/services/ports/deliveries.ts";
 import { addressHasher } from "../creators/address-hash.ts";
 import { derivedKey, keyedHash } from "../creators/secrets.ts";
 import { identity } from "./read-references.ts";
 
+export type ClickMark = Extract<EvidenceMark, { kind: "click" }>;
+
 /**
- * Replaces what identifies a shopper by keyed hashes before anything is stored: e-mail addresses by the same hash that
+ * Makes a fact fit to be kept. Click marks with a time that we did not sign are left out: a time that anybody could have
+ * written proves nothing. (Without a time there is nothing to prove, and such a click ranks as the oldest.) It replaces what identifies a shopper by keyed hashes before anything is stored: e-mail addresses by the same hash that
  * creators' accounts have (so that a self-referral can be told), phones and Shopify's customer id by hashes of their own.
  */
-export function factSealer(signingKey: Uint8Array): (fact: OrderFact) => OrderFact {
+export function factSealer(
+  signingKey: Uint8Array,
+  isGenuine: (click: ClickMark) => boolean,
+): (fact: OrderFact) => OrderFact {
   const hashAddress = addressHasher(signingKey);
   const phoneKey = derivedKey(signingKey, "phone number");
   const customerKey = derivedKey(signingKey, "customer id");
@@ -26,6 +33,7 @@ export function factSealer(signingKey: Uint8Array): (fact: OrderFact) => OrderFa
       customer.kind === "known"
         ? { ...customer, id: Buffer.from(keyedHash(customerKey, customer.id)).toString("base64url") }
         : customer;
-    return { ...fact, body: { ...fact.body, customer: who, identities: identities.flatMap(sealIdentity) } };
+    const marks = fact.body.marks.filter((mark) => mark.kind !== "click" || isGenuine(mark));
+    return { ...fact, body: { ...fact.body, marks, customer: who, identities: identities.flatMap(sealIdentity) } };
   };
 }

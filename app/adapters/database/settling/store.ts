@@ -51,26 +51,35 @@ const openBooks = `
   INSERT INTO shop_books (shop_id) SELECT id FROM shops WHERE id = ANY($1::int[]) ORDER BY id
   ON CONFLICT (shop_id) DO NOTHING`;
 
-/** Locked by id: any number of workers wait for each other, and none deadlocks. */
-const lockBooks = `
+const booksSql = `
   SELECT b.shop_id, s.currency, s.iana_timezone, b.position
   FROM shop_books b JOIN shops s ON s.id = b.shop_id
-  WHERE b.shop_id = ANY($1::int[]) ORDER BY b.shop_id FOR UPDATE OF b`;
+  WHERE b.shop_id = ANY($1::int[]) ORDER BY b.shop_id`;
 
+/** Locked by id: any number of workers wait for each other, and none deadlocks. */
 export async function lockShops(client: Queryable, shopIds: readonly number[]): Promise<ShopBook[]> {
-  const locked = () => client.query<BookRow>({ name: "lock-shop-books", text: lockBooks, values: [shopIds] });
+  const locked = () =>
+    client.query<BookRow>({ name: "lock-shop-books", text: `${booksSql} FOR UPDATE OF b`, values: [shopIds] });
   let { rows } = await locked();
   if (rows.length < shopIds.length) {
     await client.query(openBooks, [shopIds]);
     ({ rows } = await locked());
   }
-  return rows.map((row) => ({
-    shopId: row.shop_id,
-    currency: row.currency,
-    timeZone: row.iana_timezone,
-    position: Number(row.position),
-  }));
+  return rows.map(bookOf);
 }
+
+/** For reading alone. */
+export async function readBooks(client: Queryable, shopIds: readonly number[]): Promise<ShopBook[]> {
+  const { rows } = await client.query<BookRow>(booksSql, [shopIds]);
+  return rows.map(bookOf);
+}
+
+const bookOf = (row: BookRow): ShopBook => ({
+  shopId: row.shop_id,
+  currency: row.currency,
+  timeZone: row.iana_timezone,
+  position: Number(row.position),
+});
 
 async function moveBooks(client: Queryable, books: readonly ShopBook[]): Promise<void> {
   await client.query({

@@ -1,0 +1,96 @@
+/**
+ * The invariants that SQL can test: each statement returns the rows that break one, as (shop_id, subject, detail), and
+ * nothing on a sound database.
+ */
+export const CHECKS: Readonly<Record<string, string>> = {
+  balances_equal_sums: `
+    WITH sums AS (
+      SELECT shop_id, creator_id, currency, account, sum(change) AS minor FROM (
+        SELECT shop_id, creator_id, currency, from_account AS account, -amount_minor AS change FROM transfers
+        UNION ALL
+        SELECT shop_id, creator_id, currency, to_account, amount_minor FROM transfers) moved
+      GROUP BY shop_id, creator_id, currency, account)
+    SELECT shop_id, format('creator %s, %s, %s', creator_id, currency, account) AS subject,
+      format('kept %s, the transfers sum to %s', coalesce(k.balance_minor, 0), coalesce(s.minor, 0)) AS detail
+    FROM account_balances k FULL JOIN sums s USING (shop_id, creator_id, currency, account)
+    WHERE coalesce(k.balance_minor, 0) <> coalesce(s.minor, 0)`,
+
+  ledger_sums_to_zero: `
+    SELECT shop_id, format('creator %s, %s', creator_id, currency) AS subject, format('the accounts sum to %s', sum(balance_minor)) AS detail
+    FROM account_balances GROUP BY shop_id, creator_id, currency HAVING sum(balance_minor) <> 0`,
+
+  orders_equal_commissions: `
+    WITH posted AS (
+      SELECT shop_id, order_id, creator_id,
+        sum(CASE WHEN kind NOT IN ('accrual', 'adjustment') THEN 0 WHEN from_account = 'expense' THEN amount_minor ELSE -amount_minor END) AS amount,
+        sum(CASE WHEN to_account = 'payable' THEN amount_minor WHEN from_account = 'payable' THEN -amount_minor ELSE 0 END) AS matured
+      FROM transfers WHERE order_id IS NOT NULL AND kind IN ('accrual', 'adjustment', 'release', 'review_held', 'review_lifted')
+      GROUP BY shop_id, order_id, creator_id)
+    SELECT shop_id, format('order %s, creator %s', order_id, creator_id) AS subject,
+      format('the commission is %s, of it %s released; the transfers give %s and %s',
+        coalesce(c.amount_minor, 0), coalesce(c.matured_minor, 0), coalesce(p.amount, 0), coalesce(p.matured, 0)) AS detail
+    FROM commissions c FULL JOIN posted p USING (shop_id, order_id, creator_id)
+    WHERE coalesce(c.amount_minor, 0) <> coalesce(p.amount, 0) OR coalesce(c.matured_minor, 0) <> coalesce(p.matured, 0)`,
+
+  accounts_never_below_zero: `
+    SELECT shop_id, format('transfer %s, creator %s, %s', min(id), creator_id, account) AS subject,
+      format('the balance fell to %s', min(running)) AS detail
+    FROM (
+      SELECT id, shop_id, creator_id, currency, account,
+        sum(change) OVER (PARTITION BY shop_id, creator_id, currency, account ORDER BY batch, id) AS running,
+        last_value(id) OVER (PARTITION BY shop_id, creator_id, currency, account, batch ORDER BY id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) = id AS settled
+      FROM (
+        SELECT id, shop_id, creator_id, currency, from_account AS account, -amount_minor AS change, posted_at AS batch FROM transfers
+        UNION ALL
+        SELECT id, shop_id, creator_id, currency, to_account, amount_minor, posted_at FROM transfers) moved
+      WHERE account IN ('pending', 'in_transit', 'paid')) runs
+    WHERE running < 0 AND settled
+    GROUP BY shop_id, creator_id, currency, account`,
+
+  payouts_leave_payable_sound: `
+    SELECT shop_id, format('transfer %s, creator %s', id, creator_id) AS subject,
+      format('the payout left %s payable', running) AS detail
+    FROM (
+      SELECT id, shop_id, creator_id, kind,
+        sum(change) OVER (PARTITION BY shop_id, creator_id, currency ORDER BY id) AS running
+      FROM (
+        SELECT id, shop_id, creator_id, currency, kind,
+          CASE WHEN to_account = 'payable' THEN amount_minor ELSE -amount_minor END AS change
+        FROM transfers WHERE 'payable' IN (from_account, to_account)) moved) runs
+    WHERE kind = 'payout_started' AND running < 0`,
+
+  payouts_equal_what_left: `
+    WITH out AS (
+      SELECT shop_id, creator_id, currency, sum(balance_minor) AS minor FROM account_balances
+      WHERE account IN ('in_transit', 'paid') GROUP BY shop_id, creator_id, currency),
+    meant AS (
+      SELECT shop_id, creator_id, currency, sum(amount_minor) AS minor FROM payouts
+      WHERE state IN ('submitted', 'unknown', 'paid') GROUP BY shop_id, creator_id, currency)
+    SELECT shop_id, format('creator %s, %s', creator_id, currency) AS subject,
+      format('%s in transit or paid, the payouts not failed come to %s', coalesce(o.minor, 0), coalesce(m.minor, 0)) AS detail
+    FROM out o FULL JOIN meant m USING (shop_id, creator_id, currency)
+    WHERE coalesce(o.minor, 0) <> coalesce(m.minor, 0)`,
+
+  no_payout_started_twice: `
+    SELECT shop_id, format('payout %s', payout_id) AS subject, format('started %s times', count(*)) AS detail
+    FROM transfers WHERE kind = 'payout_started' GROUP BY shop_id, payout_id HAVING count(*) > 1`,
+
+  no_order_in_two_shops: `
+    SELECT min(shop_id) AS shop_id, format('order %s', order_id) AS subject, format('is in %s shops', count(*)) AS detail
+    FROM order_states GROUP BY order_id HAVING count(*) > 1`,
+
+  releases_belong_to_a_commission: `
+    SELECT t.shop_id, format('transfer %s', t.id) AS subject, 'releases money that no commission has' AS detail
+    FROM transfers t LEFT JOIN commissions c ON c.shop_id = t.shop_id AND c.order_id = t.order_id AND c.creator_id = t.creator_id
+    WHERE t.kind = 'release' AND t.order_id IS NOT NULL AND c.order_id IS NULL`,
+
+  running_totals_equal_sums: `
+    SELECT DISTINCT ON (shop_id, offer_id) shop_id, format('offer %s, position %s', offer_id, position) AS subject,
+      format('the running total says %s, its changes sum to %s', offer_amount_minor, summed) AS detail
+    FROM (
+      SELECT shop_id, offer_id, position, offer_amount_minor,
+        sum(amount_minor) OVER (PARTITION BY shop_id, offer_id ORDER BY position) AS summed
+      FROM credit_series) s
+    WHERE summed <> offer_amount_minor ORDER BY shop_id, offer_id, position`,
+};
