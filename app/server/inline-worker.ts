@@ -1,5 +1,6 @@
 import { Logger, run } from "graphile-worker";
 import type { Container } from "./container.ts";
+import { periodic, periodicTasks } from "./periodic.ts";
 import { settlingOf } from "./settling.ts";
 import { createTasks } from "./tasks.ts";
 import { startWorker } from "./worker.ts";
@@ -17,12 +18,12 @@ export async function startInlineWorker(container: Container): Promise<InlineWor
     // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
     connectionString: container.databaseUrl,
     maxPoolSize: 4,
-    taskList: createTasks(container),
+    taskList: { ...createTasks(container), ...periodicTasks(container) },
     concurrency: 2,
     pollInterval: 1_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => log[level === "warning" ? "warn" : level]({ from: "jobs" }, message)),
-    parsedCronItems: [],
+    parsedCronItems: periodic(),
   });
   const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
   const deliveries = startWorker({ database: connection, settleIn, clock, log });
