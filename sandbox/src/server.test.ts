@@ -1,6 +1,10 @@
+import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mintSessionToken } from "./oauth/session-token.ts";
+import { orderActions } from "./orders/index.ts";
 import { startSandbox, type Sandbox } from "./server.ts";
 import { DEMO_DOMAIN, SECOND_DOMAIN } from "./state/seed.ts";
 
@@ -108,6 +112,43 @@ test("a bulk result is fetched from its URL, without a token", async () => {
   const rows = (await (await fetch(String(bulkOperation?.["url"]))).text()).trimEnd().split("\n");
   expect(rows).toHaveLength(sandbox.world.shop(DEMO_DOMAIN).products.size);
   expect((await fetch(`${sandbox.url}/__sandbox/bulk/${"0".repeat(32)}.jsonl`)).status).toBe(404);
+});
+
+test.each([
+  { host: "demo-store.localhost", route: "/", holds: "Demo Store" },
+  { host: "maison-demo.localhost", route: "/products/gua-sha-stone", holds: "Gua Sha Stone" },
+  { host: "admin.localhost", route: "/", holds: "Maison Demo" },
+  { host: "admin.shopify.com", route: "/store/demo-store/orders", holds: "#1040" },
+])("$host$route is a page", async ({ host, route, holds }) => {
+  const reply = await fetch(sandbox.url + route, { headers: { "x-forwarded-host": host } });
+  expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining(holds)]);
+});
+
+test("an order reaches the app as signed webhooks", async () => {
+  const seen: { topic: string; signature: string; body: string }[] = [];
+  const app = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      const { "x-shopify-topic": topic, "x-shopify-hmac-sha256": signature } = request.headers;
+      seen.push({ topic: String(topic), signature: String(signature), body });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
+  try {
+    sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
+    const shop = sandbox.world.shop(DEMO_DOMAIN);
+    const [product] = shop.products.values();
+    const lines = [{ variantId: product?.variants[0]?.id ?? 0, quantity: 1 }];
+    orderActions.placeOrder(sandbox.world, shop, { customer: null, lines });
+    await sandbox.webhooks.idle();
+    expect(seen.map((it) => it.topic)).toContain("orders/create");
+    for (const { signature, body } of seen)
+      expect(signature).toBe(createHmac("sha256", SECRET).update(body).digest("base64"));
+  } finally {
+    await new Promise((resolve) => app.close(resolve));
+  }
 });
 
 test("the seeded shops have past orders with codes and refunds, all within 60 days", () => {

@@ -11,6 +11,32 @@ test("the installation tells its scopes, reading included in writing", () => {
   });
 });
 
+test("optional scopes are given back and gone at once, required ones stay", () => {
+  const { ask, app, world } = testApi({ scopes: ["read_orders"] });
+  app.scopes = ["read_orders", "read_customers"];
+  const told: string[] = [];
+  world.onEvent((_, event) => told.push(event.topic));
+  const revoke = (scope: string): unknown =>
+    dataOf(ask(`mutation { appRevokeAccessScopes(scopes: ["${scope}"]) { revoked { handle } userErrors { code } } }`));
+  expect(revoke("read_orders")).toEqual({
+    appRevokeAccessScopes: { revoked: null, userErrors: [{ code: "CANNOT_REVOKE_REQUIRED_SCOPES" }] },
+  });
+  expect(revoke("read_customers")).toEqual({
+    appRevokeAccessScopes: { revoked: [{ handle: "read_customers" }], userErrors: [] },
+  });
+  expect(told).toEqual(["app/scopes_update"]);
+  const scopes = ask(
+    "{ app { requestedAccessScopes { handle } optionalAccessScopes { handle } installation { accessScopes { handle } } } }",
+  );
+  expect(dataOf(scopes)).toEqual({
+    app: {
+      requestedAccessScopes: [{ handle: "read_orders" }],
+      optionalAccessScopes: [],
+      installation: { accessScopes: [{ handle: "read_orders" }] },
+    },
+  });
+});
+
 const SET = `mutation Set($m: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $m) {
   metafields { namespace key value type } userErrors { field message code } } }`;
 

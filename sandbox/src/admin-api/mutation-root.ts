@@ -1,4 +1,5 @@
 import type { View } from "./context.ts";
+import { appRevokeAccessScopes } from "./mutations/app.ts";
 import { bulkOperationCancel, bulkOperationRunQuery } from "./mutations/bulk.ts";
 import * as discount from "./mutations/discount.ts";
 import { metafieldDefinitionCreate, metafieldsSet } from "./mutations/metafield.ts";
@@ -10,6 +11,7 @@ import { webPixelCreate, webPixelUpdate } from "./mutations/web-pixel.ts";
 
 export const mutationRoot: View = {
   __typename: "Mutation",
+  appRevokeAccessScopes,
   bulkOperationCancel,
   bulkOperationRunQuery,
   discountCodeActivate: discount.discountCodeActivate,

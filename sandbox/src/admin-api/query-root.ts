@@ -7,7 +7,7 @@ import type { Context, View } from "./context.ts";
 import { notImplemented } from "./errors.ts";
 import { findJob } from "./jobs.ts";
 import { byText, search } from "./search-query.ts";
-import { installationView, pixelView, subscriptionView, topicName, uriOf } from "./views/app.ts";
+import { appView, installationView, pixelView, subscriptionView, topicName, uriOf } from "./views/app.ts";
 import { bulkOperationView } from "./views/bulk.ts";
 import { customersPage } from "./views/customer.ts";
 import { codeNodeView, discountsPage, findDiscounts } from "./views/discount.ts";
@@ -53,6 +53,9 @@ export const queryRoot: View = {
   job: (args: { id: string }, { world }: Context) => findJob(world, args.id),
 
   currentAppInstallation: (_: never, { app }: Context) => installationView(app),
+  app: (args: { id?: string | null }, { app }: Context) =>
+    !given(args.id) || args.id === gid("App", app.appId) ? appView(app) : null,
+  appByKey: (args: { apiKey: string }, { app }: Context) => (args.apiKey === app.config.apiKey ? appView(app) : null),
   webPixel: (args: { id?: string | null }, { app }: Context) =>
     app.webPixel && (!given(args.id) || args.id === gid("WebPixel", app.webPixel.id)) ? pixelView(app.webPixel) : null,
   webhookSubscription: byId("WebhookSubscription"),

@@ -13,7 +13,8 @@ export interface Term {
   negated: boolean;
 }
 
-const TERM = /^(-?)(?:(\w+):(>=|<=|>|<|=)?)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s()]+))(?:\s+|$)/;
+const TERM =
+  /^(-?)(?:(\w+):(>=|<=|>|<|=)?)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|((?!\w+:['"])[^\s()'"][^\s()]*))(?:\s+|$)/;
 
 export function parseSearch(query: string): Term[] {
   const terms: Term[] = [];

@@ -5,7 +5,7 @@ import { grantedScopes } from "../access.ts";
 import { metafieldFields } from "./metafield.ts";
 import { findNodesOf } from "./node.ts";
 
-const scopeView = (handle: string): View => ({
+export const scopeView = (handle: string): View => ({
   __typename: "AccessScope",
   handle,
   description: handle.replaceAll("_", " "),
