@@ -7,7 +7,8 @@ import { picture } from "../storefront/catalog-pages.ts";
 import { moneyText } from "../storefront/money-text.ts";
 
 const CSS = `${BASE_CSS}
-.top{border-bottom:1px solid var(--line)}.top .in{max-width:1040px;margin:0 auto;padding:1.1rem;display:flex;justify-content:space-between;align-items:center}
+@media (min-width:761px){body{background:linear-gradient(90deg,#fff 50%,var(--tint) 50%)}.left{background:#fff}}
+.top{background:#fff;border-bottom:1px solid var(--line)}.top .in{max-width:1040px;margin:0 auto;padding:1.1rem;display:flex;justify-content:space-between;align-items:center}
 .top a.brand{font-weight:750;font-size:1.25rem;text-decoration:none;color:var(--ink)}
 main{max-width:1040px;margin:0 auto;display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);min-height:80vh}
 .left{padding:1.8rem 2rem 3rem 1.1rem}.side{background:var(--tint);border-left:1px solid var(--line);padding:1.8rem 1.1rem 3rem 2rem}

@@ -20,6 +20,6 @@ button:hover,.button:hover{filter:brightness(1.1)}button.plain,.button.plain{bac
 .skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem 1rem;z-index:10}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 table{border-collapse:collapse;width:100%}th{text-align:left;font-size:.85rem;color:var(--soft);font-weight:600}th,td{padding:.6rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}.scroll{overflow-x:auto}
-dl.totals{display:grid;grid-template-columns:1fr auto;gap:.35rem 1rem;margin:0}dl.totals dt,dl.totals dd{margin:0}dl.totals dd{text-align:right;font-variant-numeric:tabular-nums}dl.totals .total{font-weight:700;font-size:1.15rem;padding-top:.5rem;border-top:1px solid var(--line)}
+dl.totals{display:grid;grid-template-columns:1fr auto;gap:.35rem 0;margin:0}dl.totals dt,dl.totals dd{margin:0}dl.totals dd{text-align:right;padding-left:1rem;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}dl.totals .total{font-weight:700;font-size:1.15rem;padding-top:.5rem;border-top:1px solid var(--line)}dl.totals .total .soft{font-weight:400}
 @media (max-width:600px){h1{font-size:1.4rem}}
 `;

@@ -16,7 +16,7 @@ main{padding-top:2rem;padding-bottom:3rem;min-height:60vh}
 .cart-line{display:grid;grid-template-columns:72px 1fr auto;gap:1rem;align-items:start;padding:1rem 0;border-bottom:1px solid var(--line)}.cart-line img{border-radius:8px}.cart-line input{width:5rem}
 .summary{max-width:24rem;margin-left:auto;margin-top:1.5rem}.tags{display:flex;gap:.4rem;flex-wrap:wrap;list-style:none;padding:0;margin:.4rem 0}.tags li{background:var(--tint);border:1px solid var(--line);border-radius:99px;padding:.15rem .7rem;font-size:.9rem}
 footer{border-top:1px solid var(--line);background:var(--tint)}footer .in{padding-top:1.5rem;padding-bottom:1.5rem;display:flex;gap:1.5rem;flex-wrap:wrap;align-items:flex-end;justify-content:space-between}
-@media (max-width:720px){.product{grid-template-columns:1fr;gap:1.2rem}.hero{padding:1.6rem 1.2rem}.bar .in{min-height:58px;gap:.4rem 1rem}.summary{max-width:none}.cart-line{grid-template-columns:56px 1fr}.cart-line .amount{grid-column:2}}
+@media (max-width:720px){.product{grid-template-columns:1fr;gap:1.2rem}.hero{padding:1.6rem 1.2rem}.bar .in{min-height:58px;gap:0 1rem;padding-top:.4rem}.bar nav{order:3;width:100%;flex-wrap:nowrap;overflow-x:auto}.bar nav a{white-space:nowrap}.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem}.summary{max-width:none}.cart-line{grid-template-columns:56px 1fr}.cart-line .amount{grid-column:2}}
 `;
 
 export interface StorePage {

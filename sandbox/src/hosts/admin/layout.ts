@@ -15,7 +15,7 @@ body{font-size:14px;background:#f1f1f1;min-height:100vh;display:flex;flex-direct
 #toasts{position:fixed;bottom:1.2rem;left:50%;transform:translateX(-50%);display:grid;gap:.5rem;z-index:20;width:max-content;max-width:92vw}.toast{background:#1a1a1a;color:#fff;border-radius:10px;padding:.4rem .5rem .4rem 1rem;display:flex;gap:.6rem;align-items:center}.toast.error{background:#8e1f0b}button.link{background:none;border:0;color:inherit;min-height:32px;padding:.2rem .6rem;text-decoration:underline}
 dialog.admin-dialog{border:0;border-radius:12px;padding:1.2rem;width:min(560px,calc(100vw - 24px));box-shadow:0 12px 40px #0006}dialog.admin-dialog::backdrop{background:#0007}dialog .actions{justify-content:flex-end;margin-top:1rem}.picker-list{list-style:none;padding:0;margin:.6rem 0;max-height:46vh;overflow:auto}.picker-list li{display:flex;gap:.6rem;align-items:center;padding:.45rem .2rem;border-bottom:1px solid #ebebeb}.picker-list label{margin:0;font-weight:400}
 .badge{display:inline-block;border-radius:8px;padding:.05rem .5rem;background:#e3e3e3;font-size:.82rem;font-weight:550}.badge.good{background:#cdfee1;color:#0c5132}.badge.bad{background:#fee8eb;color:#8e1f0b}details.act{border-top:1px solid #ebebeb;padding:.6rem 0}details.act summary{cursor:pointer;font-weight:600;min-height:32px}details.act form{padding:.6rem 0}
-@media (max-width:760px){.shell{grid-template-columns:1fr;grid-template-rows:auto 1fr}.side{display:flex;gap:.3rem;overflow-x:auto;padding:.4rem}.side ul{display:flex;margin:0}.side a{white-space:nowrap}.side h2{display:none}.side #app-nav{margin:0}}
+@media (max-width:760px){.shell{grid-template-columns:1fr;grid-template-rows:auto 1fr}.side{display:flex;gap:.3rem;overflow-x:auto;padding:.4rem}.side ul,.side li{display:flex;margin:0}.side .apps{order:-1}.side a{white-space:nowrap}.side h2{display:none}.side #app-nav{margin:0}}
 `;
 
 export const storeName = (shop: Shop): string => shop.domain.replace(/\.myshopify\.com$/, "");
@@ -50,7 +50,7 @@ export function adminPage({ shop, title, here, content, app, head }: AdminPage):
 <header class="topbar"><a href="/">sandbox admin</a><div id="save-bar" role="region" aria-label="Unsaved changes" hidden></div><span class="shop">${shop.name}</span></header>
 <div class="shell">
 <nav class="side" aria-label="Admin"><ul>${PAGES.map(([path, label]) => markup`<li><a href="${base}/${path}"${here === path && markup` aria-current="page"`}>${label}</a></li>`)}<li><a href="${shop.primaryUrl}">View store</a></li></ul>
-<h2>Apps</h2><ul>${[...shop.apps.values()].map(
+<h2>Apps</h2><ul${here === "app" && markup` class="apps"`}>${[...shop.apps.values()].map(
       (it) =>
         markup`<li><a${it === app && markup` id="app-home" data-current`} href="${base}/apps/${it.config.handle}">${it.config.title}</a>${it === app && markup`<ul id="app-nav"></ul>`}</li>`,
     )}</ul></nav>

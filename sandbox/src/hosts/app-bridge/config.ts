@@ -24,7 +24,8 @@ export function readConfig(own: Window, script: HTMLOrSVGScriptElement | null): 
       .querySelector<HTMLMetaElement>(`meta[name="${name}"]`)
       ?.content.split(",")
       .map((it) => it.trim()) ?? [];
-  const stored = parse(own.sessionStorage.getItem(STORAGE_KEY));
+  const storage = storageOf(own);
+  const stored = parse(storage?.getItem(STORAGE_KEY) ?? null);
   const query = new URLSearchParams(own.location.search);
   const kept = Object.fromEntries(
     KEPT.flatMap((name) => {
@@ -32,7 +33,7 @@ export function readConfig(own: Window, script: HTMLOrSVGScriptElement | null): 
       return value ? [[name, value]] : [];
     }),
   );
-  own.sessionStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+  storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
   return {
     locale: "en-US",
     ...kept,
@@ -40,6 +41,15 @@ export function readConfig(own: Window, script: HTMLOrSVGScriptElement | null): 
     appOrigins: list("shopify-app-origins"),
     disabledFeatures: list("shopify-disabled-features"),
   };
+}
+
+/** A browser that keeps other sites' frames from storing throws at the mere look; then the query alone tells. */
+function storageOf(own: Window): Storage | null {
+  try {
+    return own.sessionStorage;
+  } catch {
+    return null;
+  }
 }
 
 function parse(text: string | null): Record<string, string> {
