@@ -11,6 +11,7 @@ import { PortalError } from "#app/components/portal/error.tsx";
 import { Notice } from "#app/components/portal/pieces.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { nextPath, sessionCookie } from "#app/server/portal/session-cookie.ts";
+import { signOut } from "#app/services/sign-out.ts";
 import { inspectSignInLink, signIn } from "#app/services/sign-in.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Fairshare" }, { name: "robots", content: "noindex" }];
@@ -39,8 +40,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const next = nextPath(new URL(request.url).searchParams.get("next"));
   const to = next ?? (result.isNew ? "/creator/profile?welcome" : "/creator");
-  const cookie = sessionCookie(container.env.SHOPIFY_APP_URL).set(result.sessionId);
-  throw redirect(to, { headers: { "Set-Cookie": cookie } });
+  const cookie = sessionCookie(container.env.SHOPIFY_APP_URL);
+  const before = cookie.read(request);
+  // Whoever signs in anew, be it as somebody else, leaves no older session behind in this browser.
+  if (before !== null) await signOut(container.creators, { sessionId: before });
+  throw redirect(to, { headers: { "Set-Cookie": cookie.set(result.sessionId) } });
 }
 
 export default function ConfirmSignIn() {

@@ -31,7 +31,7 @@ export type CreatorPartsOptions = {
 export async function createCreatorParts(options: CreatorPartsOptions) {
   const { prisma, pool, sealer, signingKey, clock, addresses, merchantDatabase, newToken } = options;
   const hashAddress = addressHasher(signingKey);
-  const database = createCreatorDatabase(prisma, sealer, hashAddress);
+  const database = createCreatorDatabase(prisma, sealer, signingKey);
   return {
     database,
     accounts: database.accounts,

@@ -1,6 +1,8 @@
 import type { ActivityLog } from "./activity.ts";
 import type { CreatorAccounts } from "./creator-accounts.ts";
+import type { CreatorEarnings } from "./creator-earnings.ts";
 import type { MyApplications, MyPartnerships, OfferBoard } from "./creator-offers.ts";
+import type { CreatorPayouts, PayoutMethods } from "./creator-payouts.ts";
 import type { MailOutbox } from "./outbox.ts";
 
 /** What a creator's use cases can do in one transaction. */
@@ -9,6 +11,9 @@ export type CreatorStores = {
   offers: OfferBoard;
   applications: MyApplications;
   partnerships: MyPartnerships;
+  earnings: CreatorEarnings;
+  payouts: CreatorPayouts;
+  methods: PayoutMethods;
   mail: MailOutbox;
   activity: ActivityLog;
 };

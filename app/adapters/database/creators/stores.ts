@@ -5,17 +5,26 @@ import type { Sealer } from "../encryption.ts";
 import type { PrismaClient } from "../generated/client.ts";
 import { createMailOutbox } from "../mail-outbox.ts";
 import { createCreatorAccounts } from "./accounts.ts";
-import type { HashAddress } from "./address-hash.ts";
+import { addressHasher } from "./address-hash.ts";
 import { createMyApplications } from "./applications.ts";
+import { createCreatorEarnings } from "./earnings.ts";
 import { createOfferBoard } from "./offer-board.ts";
+import { orderReferences } from "./order-references.ts";
 import { createMyPartnerships } from "./partnerships.ts";
+import { createPayoutMethods } from "./payout-methods.ts";
+import { createCreatorPayouts } from "./payouts.ts";
 
-export function createCreatorDatabase(prisma: PrismaClient, sealer: Sealer, hashAddress: HashAddress): CreatorDatabase {
+export function createCreatorDatabase(prisma: PrismaClient, sealer: Sealer, signingKey: Uint8Array): CreatorDatabase {
+  const hashAddress = addressHasher(signingKey);
+  const references = orderReferences(signingKey);
   const storesOver = (db: Db): CreatorStores => ({
     accounts: createCreatorAccounts(db, sealer, hashAddress),
     offers: createOfferBoard(db),
     applications: createMyApplications(db),
     partnerships: createMyPartnerships(db),
+    earnings: createCreatorEarnings(db, references),
+    payouts: createCreatorPayouts(db),
+    methods: createPayoutMethods(db, sealer),
     mail: createMailOutbox(db, sealer),
     activity: createActivityLog(db),
   });

@@ -1,0 +1,31 @@
+import { formatInstant, type Instant } from "#app/domain/kernel/instant.ts";
+import type { CreatorMail } from "../ports/outbox.ts";
+
+type Changed = { creatorId: string; effectiveFrom: Instant | null; payoutsUrl: string };
+
+/** The details themselves are not in it: mail is not a safe place for them. */
+export const payoutMethodChangedMail = ({ creatorId, effectiveFrom, payoutsUrl }: Changed): CreatorMail => ({
+  kind: "payout_method_changed",
+  creatorId,
+  subject: "How you are paid was changed",
+  text: [
+    effectiveFrom === null
+      ? "You told us how you want to be paid. Brands that owe you money see it when they pay."
+      : `How you are paid was changed. The new details count from ${formatInstant(effectiveFrom).slice(0, 10)}; until then the old ones do.`,
+    `Was it not you? Then open your payouts, and keep the old details:\n${payoutsUrl}`,
+  ].join("\n\n"),
+});
+
+type Paid = { creatorId: string; brandName: string; amount: string; reference: string | null; payoutsUrl: string };
+
+/** @param amount as people write it, such as `$120.00` */
+export const payoutPaidMail = ({ creatorId, brandName, amount, reference, payoutsUrl }: Paid): CreatorMail => ({
+  kind: "payout_paid",
+  creatorId,
+  subject: `${brandName} paid you ${amount}`,
+  text: [
+    `${brandName} has paid you ${amount}.`,
+    ...(reference === null ? [] : [`Their reference: ${reference}`]),
+    `All your payouts:\n${payoutsUrl}`,
+  ].join("\n\n"),
+});

@@ -1,0 +1,105 @@
+import type { EvidenceKind } from "#app/domain/attribution/evidence.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { Currency } from "#app/domain/money/currency.ts";
+import type { TransferKind } from "./ledger.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/** The shop that something is about, as creators know it. */
+export type CreatorShop = { brandName: string; brandSlug: string; timeZone: string };
+
+/** What one brand owes and has paid to a creator in one currency. */
+export type CreatorBalance = {
+  brandName: string;
+  brandSlug: string;
+  currency: Currency;
+  pendingMinor: bigint;
+  payableMinor: bigint;
+  inTransitMinor: bigint;
+  paidMinor: bigint;
+  /** No shop of the brand has the app any more: what is owed stays owed. */
+  frozen: boolean;
+};
+
+/** Where an order's commission stands; no order name, nothing of the shopper. */
+export type CommissionStanding = {
+  /** Opaque: names the order in addresses and nowhere else. */
+  reference: string;
+  evidence: EvidenceKind;
+  amountMinor: bigint;
+  maturedMinor: bigint;
+  maturesAt: Instant | null;
+  seenPaid: boolean;
+  heldReason: string | null;
+  heldUntil: Instant | null;
+  /** In one sentence, as it was settled. */
+  sentence: string;
+  /** Why the order pays, or pays nothing (`cancelled` …), as it stands now. */
+  orderReason: string | null;
+};
+
+/** A dated change of what a creator has earned. */
+export type EarningLine = CreatorShop & {
+  /** The transfer's id. */
+  id: string;
+  kind: TransferKind;
+  /** Below zero for what was taken back. */
+  amountMinor: bigint;
+  currency: Currency;
+  happenedAt: Instant;
+  reason: string;
+  commission: CommissionStanding | null;
+};
+
+export type EarningsFilter = {
+  /** A brand's slug. */
+  brand: string | null;
+  /** `2026-11`, in the shop's time zone. */
+  month: string | null;
+};
+
+export type EarningsTotal = { currency: Currency; plusMinor: bigint; minusMinor: bigint; lines: number };
+
+export type EarningsChoices = { brands: { slug: string; name: string }[]; months: string[] };
+
+export type NextMaturity = CreatorShop & { at: Instant; amountMinor: bigint; currency: Currency };
+
+/** All that is kept of one order for one creator. */
+export type EarnedOrder = CreatorShop & {
+  currency: Currency;
+  processedAt: Instant;
+  offerName: string;
+  partnershipId: string;
+  versionNumber: number;
+  holdDays: number;
+  standing: CommissionStanding;
+  entries: { commissionableMinor: bigint; bps: number | null; amountMinor: bigint; why: string; line: string | null }[];
+  transfers: { kind: TransferKind; amountMinor: bigint; happenedAt: Instant; reason: string }[];
+  /** The creator's own evidence, credited or lost. */
+  evidence: { kind: EvidenceKind; outcome: string }[];
+};
+
+/** An order that carried the creator's evidence and earned nothing. */
+export type UncreditedOrder = CreatorShop & {
+  reference: string;
+  processedAt: Instant;
+  offerName: string;
+  evidence: EvidenceKind;
+  /** A loss or gate of the domain, or `no_commission`: credited, and the offer pays nothing for it. */
+  reason: string;
+  /** The stored sentence where it was credited with nothing. */
+  sentence: string | null;
+};
+
+export type CreatorEarnings = {
+  balances(creatorId: string): Promise<CreatorBalance[]>;
+  /** Newest first, by what happened. */
+  lines(creatorId: string, filter: EarningsFilter, page: PageRequest): Promise<Page<EarningLine>>;
+  totals(creatorId: string, filter: EarningsFilter): Promise<EarningsTotal[]>;
+  choices(creatorId: string): Promise<EarningsChoices>;
+  /** The first commission that becomes payable after `now`. */
+  nextMaturity(creatorId: string, now: Instant): Promise<NextMaturity | null>;
+  /** Null when the reference is nobody's, or the order never earned this creator anything. */
+  order(creatorId: string, reference: string): Promise<EarnedOrder | null>;
+  /** Newest first. */
+  uncredited(creatorId: string, page: PageRequest): Promise<Page<UncreditedOrder>>;
+};
