@@ -24,8 +24,9 @@ export class Story {
     this.dice = dice;
     this.scene = scene;
     this.draft = orderOf(dice, scene, id);
-    // Imports are processed long before they are told.
-    this.at = this.draft.processed + (dice.chance(8) ? 40 * 86_400 : dice.pick([0, 1, 30]));
+    // Imports are processed long before they are told: they change what is known of orders told earlier.
+    const imported = dice.chance(scene.taste === "totals" || scene.taste === "customers" ? 35 : 8);
+    this.at = this.draft.processed + (imported ? dice.pick([10, 40]) * 86_400 : dice.pick([0, 1, 30]));
     this.updated = this.at;
     this.tell("orders/create", this.body());
     const events = dice.pick(scene.taste === "totals" ? [0, 1, 1, 2] : [0, 1, 2, 2, 3, 4, 5]);
