@@ -41,7 +41,7 @@ export function appPage(framed: Framed): string {
     app,
     title: app.config.title,
     here: "app",
-    content: markup`<div class="appbar"><strong id="app-title">${app.config.title}</strong><div class="actions" id="app-actions"></div></div>
+    content: markup`<div class="appbar"><h1 id="app-title">${app.config.title}</h1><div class="actions" id="app-actions"></div></div>
 <div id="loading" hidden></div>
 <iframe id="app-frame" name="app-iframe" title="${app.config.title}" src="${frameUrl(framed).href}" allow="clipboard-write"></iframe>
 <script type="application/json" id="frame-settings">${raw(settings)}</script>
