@@ -4,7 +4,7 @@ import type { OfferDoc } from "./offer.ts";
 
 /** What a world is rich in; a world of everything at once hides each part behind the others. */
 export type Taste = "anything" | "evidence" | "money" | "totals" | "customers";
-/** `strange`: also what no shop sends: an order's `processed_at` that moves, triggers apart by less than a millisecond. */
+/** `strange`: also what no shop sends: an order's `processed_at` that moves. */
 export type Scene = { offer: OfferDoc; taste: Taste; strange: boolean };
 
 export function tasteOf(dice: Dice): Taste {

@@ -67,13 +67,7 @@ export class Story {
         topic,
         shop: "demo.myshopify.com",
         webhookId: `${topic}-${this.draft.id}-${this.told.length}`,
-        triggeredAt: iso(
-          trigger,
-          0,
-          dice.chance(20)
-            ? dice.pick([".5", ".250", ".123456789", this.scene.strange ? ".123456999" : ".123456789"])
-            : "",
-        ),
+        triggeredAt: iso(trigger, 0, dice.chance(20) ? dice.pick([".5", ".250", ".123456789", ".123456999"]) : ""),
         body,
       },
     });

@@ -7,6 +7,7 @@ const THREE_DECIMALS = new Set("BHD IQD JOD KWD LYD OMR TND".split(" "));
 /** Digits after the point of a currency's minor unit (ISO 4217). */
 export function exponent(currency: string): number {
   if (NO_DECIMALS.has(currency)) return 0;
+  if (currency === "CLF" || currency === "UYW") return 4;
   return THREE_DECIMALS.has(currency) ? 3 : 2;
 }
 
