@@ -11,7 +11,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { parseRequirement } from "../sandbox/src/admin-api/scope-text.ts";
+import { parseRequirement, topicScopes } from "../sandbox/src/admin-api/scope-text.ts";
 
 const [packageVersion = "1.16.0", apiVersion = "2026-10"] = process.argv.slice(2);
 
@@ -22,7 +22,7 @@ interface ScopeItem {
   offlineScopes: string[];
 }
 interface Published {
-  data: { __schema: unknown };
+  data: { __schema: { types: { name: string; enumValues: { name: string; description: string }[] | null }[] } };
   offline_scopes: { items: ScopeItem[] };
 }
 
@@ -53,6 +53,20 @@ function strip(value: unknown): unknown {
   );
 }
 
+function topicValues({ data }: Published): { name: string; description: string }[] {
+  const { __schema: schema } = data;
+  const type = schema.types.find(({ name }) => name === "WebhookSubscriptionTopic");
+  if (!type?.enumValues) throw new Error("The schema has no WebhookSubscriptionTopic");
+  return type.enumValues;
+}
+
+/** The topic as webhooks and the app's configuration write it stands in its description alone. */
+function topicOf(description: string): string {
+  const [, topic] = /webhook topic\s+for\s+`([a-z_./]+)`\s+events/.exec(description) ?? [];
+  if (!topic) throw new Error(`No topic in "${description}"`);
+  return topic;
+}
+
 const published = download();
 const scopes: Record<string, { text: string; needs: string[][] }> = {};
 for (const item of published.offline_scopes.items) {
@@ -61,7 +75,16 @@ for (const item of published.offline_scopes.items) {
   scopes[key] = { text: item.requiredAccess, needs: parseRequirement(item.requiredAccess, item.offlineScopes) };
 }
 const file = path.join(import.meta.dirname, `../sandbox/schema/admin-${apiVersion}.json.gz`);
-const stripped = { from: `@shopify/dev-mcp ${packageVersion}`, apiVersion, schema: strip(published.data), scopes };
+const topics = Object.fromEntries(
+  topicValues(published).map(({ description }) => [topicOf(description), topicScopes(description)]),
+);
+const stripped = {
+  from: `@shopify/dev-mcp ${packageVersion}`,
+  apiVersion,
+  schema: strip(published.data),
+  scopes,
+  topics,
+};
 writeFileSync(file, gzipSync(JSON.stringify(stripped), { level: 9 }));
 console.log(
   `${path.relative(process.cwd(), file)}: ${readFileSync(file).length} bytes, ${Object.keys(scopes).length} scope rules`,

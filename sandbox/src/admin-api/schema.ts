@@ -27,6 +27,8 @@ const UNLISTED: Readonly<Record<string, ScopeRule>> = {
 export interface AdminSchema {
   schema: GraphQLSchema;
   scopes: Readonly<Record<string, ScopeRule>>;
+  /** Webhook topics ("orders/create") and the scopes of which each needs one; none: no scope. */
+  topics: Readonly<Record<string, readonly string[]>>;
 }
 
 let loaded: AdminSchema | null = null;
@@ -38,9 +40,10 @@ export function adminSchema(): AdminSchema {
   const kept = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as {
     schema: IntrospectionQuery;
     scopes: Record<string, ScopeRule>;
+    topics: Record<string, string[]>;
   };
   const schema = buildClientSchema(kept.schema, { assumeValid: true });
   teachScalars(schema);
-  loaded = { schema, scopes: { ...kept.scopes, ...UNLISTED } };
+  loaded = { schema, scopes: { ...kept.scopes, ...UNLISTED }, topics: kept.topics };
   return loaded;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRequirement } from "./scope-text.ts";
+import { parseRequirement, topicScopes } from "./scope-text.ts";
 
 test.each([
   { text: "`read_orders` access scope.", scopes: ["read_orders"], needs: [["read_orders"]] },
@@ -30,3 +30,15 @@ test.each([
   },
   { text: "Ask support.", scopes: ["read_reports"], needs: [["read_reports"]] },
 ])("$text", ({ text, scopes, needs }) => expect(parseRequirement(text, scopes)).toEqual(needs));
+
+test.each([
+  {
+    text: "Occurs whenever a dispute is\ncreated. Requires the `read_shopify_payments_disputes` scope.",
+    scopes: ["read_shopify_payments_disputes"],
+  },
+  {
+    text: "Occurs when it is success. Requires at least one\nof the following scopes: read_orders, read_marketplace_orders.",
+    scopes: ["read_orders", "read_marketplace_orders"],
+  },
+  { text: "Occurs whenever a shop has uninstalled the app.", scopes: [] },
+])("topic: $text", ({ text, scopes }) => expect(topicScopes(text)).toEqual(scopes));

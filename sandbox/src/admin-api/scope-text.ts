@@ -17,6 +17,12 @@ export function parseRequirement(text: string, scopes: readonly string[]): strin
   return groups.length > 0 ? dropImplied(groups) : [[...known]];
 }
 
+/** A webhook topic's scopes, of which one must be granted, out of its description ("Requires at least one of …"). */
+export function topicScopes(description: string): string[] {
+  const [, sentence = ""] = /\bRequires\s+([\s\S]*?)\.(?:\s|$)/.exec(description) ?? [];
+  return [...sentence.matchAll(/\b(?:read|write)_[a-z_]+/g)].map(([scope]) => scope);
+}
+
 /** "The app must have `x` to assign events to another …": needed for one argument, not for the field. */
 const CONDITIONAL = /access scope to (?!edit)|access scope when |access scope if /;
 

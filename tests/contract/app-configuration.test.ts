@@ -1,0 +1,46 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { grantedScopes } from "../../sandbox/src/admin-api/access.ts";
+import { adminSchema } from "../../sandbox/src/admin-api/schema.ts";
+import { readAppConfig } from "../../sandbox/src/oauth/app-config.ts";
+
+const config = readAppConfig(path.join(import.meta.dirname, "../../shopify.app.toml"));
+const declared = grantedScopes([...config.scopes, ...config.optionalScopes]);
+/** Not in the schema: only the configuration can subscribe to these, and an app of the App Store must. */
+const COMPLIANCE = ["customers/data_request", "customers/redact", "shop/redact"];
+const topics = config.subscriptions.map(({ topic }) => topic);
+
+test("the compliance topics are subscribed to, and no topic twice", () => {
+  expect(topics).toEqual(expect.arrayContaining(COMPLIANCE));
+  expect(topics.toSorted()).toEqual([...new Set(topics)].toSorted());
+});
+
+/**
+ * Topics that the configuration subscribes to without declaring a scope that Shopify demands for them. Each is a
+ * delivery that a real shop would never send; which scopes to ask merchants for is to be decided in shopify.app.toml.
+ */
+const WITHOUT_SCOPE = ["disputes/create", "disputes/update", "returns/approve", "returns/request"];
+
+test("every topic is one of Shopify's", () => {
+  const unknown = topics.filter((topic) => !COMPLIANCE.includes(topic) && !(topic in adminSchema().topics));
+  expect(unknown).toEqual([]);
+});
+
+test("every topic's scope is declared, but for those that are known", () => {
+  const undeclared = topics.filter((topic) => {
+    const needs = adminSchema().topics[topic] ?? [];
+    return needs.length > 0 && !needs.some((scope) => declared.has(scope));
+  });
+  expect(undeclared.toSorted()).toEqual(WITHOUT_SCOPE);
+});
+
+test("every declared scope is one that Shopify knows", () => {
+  const { scopes } = adminSchema();
+  const known = new Set(Object.values(scopes).flatMap(({ needs }) => needs.flat()));
+  // These two open data and events, not fields.
+  const without = new Set(["read_all_orders", "read_customer_events"]);
+  const unknown = [...config.scopes, ...config.optionalScopes].filter(
+    (scope) => !known.has(scope) && !without.has(scope),
+  );
+  expect(unknown).toEqual([]);
+});
