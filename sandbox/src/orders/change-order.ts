@@ -1,11 +1,11 @@
 /** Payments, cancellation, and other changes of a whole order. */
 import type { Order } from "../state/order.ts";
-import type { OrderActions, Outcome, RefundRequest } from "../state/order-actions.ts";
+import type { OrderActions, Outcome } from "../state/order-actions.ts";
 import type { Shop } from "../state/shop.ts";
 import { totalsOf } from "../state/totals.ts";
 import type { World } from "../state/world.ts";
 import { refuse } from "./cart-items.ts";
-import { refundOrder } from "./refund-order.ts";
+import { refundOrder, type RefundWithDuties } from "./refund-order.ts";
 import { newTransaction, paidMinor, refundedMinor } from "./transactions.ts";
 
 /** Something was changed from outside (tags, note). */
@@ -68,14 +68,16 @@ export const cancelOrder: OrderActions["cancelOrder"] = (world, shop, order, req
 function remainder(
   order: Order,
   request: { refund: boolean; restock: boolean; staffNote: string | null },
-): RefundRequest {
+): RefundWithDuties {
   const restockType = request.restock ? "cancel" : "no_restock";
   const lines = order.lines.filter((line) => line.currentQuantity > 0);
+  const duties = order.lines.flatMap((line) => line.duties ?? []);
   const left = { currency: order.presentmentCurrency, minor: paidMinor(order) - refundedMinor(order) };
   return {
     lines: lines.map((line) => ({ lineId: line.id, quantity: line.currentQuantity, restockType })),
     shipping: { kind: request.refund ? "full" : "none" },
     transactions: request.refund ? [left] : [],
+    duties: request.refund ? duties.map((it) => ({ dutyId: it.id, type: "full" })) : [],
     note: request.staffNote,
   };
 }

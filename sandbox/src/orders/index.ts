@@ -9,6 +9,7 @@ export { markPaid, outstandingMinor, voidOrder } from "./change-order.ts";
 export { openDispute, updateDispute } from "./disputes.ts";
 export { type CheckoutOrder } from "./place-order.ts";
 export { changeScopes, redactCustomer, redactShop, requestCustomerData, uninstallApp } from "./privacy.ts";
+export { type Adaption, publishedOrder } from "./published-order.ts";
 export { type Quote, quote } from "./quote.ts";
 export { settleRefund } from "./refund-order.ts";
 export { approveReturn, closeReturn, requestReturn } from "./returns.ts";

@@ -4,11 +4,13 @@ import type { Amount } from "../state/money.ts";
 import type { Order, Visit } from "../state/order.ts";
 import type { Outcome, PlaceOrder } from "../state/order-actions.ts";
 import type { Shop } from "../state/shop.ts";
+import { totalsOf } from "../state/totals.ts";
 import type { World } from "../state/world.ts";
 import { cartItems, refuse } from "./cart-items.ts";
 import { customerFor, findCustomer } from "./customers.ts";
 import { applicationsOf, codesOf, linesOf, shippingLinesOf } from "./order-lines.ts";
 import { currenciesOf, quote, type Quote } from "./quote.ts";
+import { chargeDuties } from "./duties.ts";
 import { newTransaction } from "./transactions.ts";
 
 /** What the checkout knows beyond `PlaceOrder`: the visits that led to the order. */
@@ -16,6 +18,8 @@ export interface CheckoutOrder extends PlaceOrder {
   readonly billingAddress?: Address | null;
   readonly firstVisit?: Omit<Visit, "id"> | null;
   readonly lastVisit?: Omit<Visit, "id"> | null;
+  /** Customs duty on each line's net price, collected at the checkout. */
+  readonly dutyBps?: number;
 }
 
 /** Creates an order: `orders/create`, then its payment and `orders/paid` when it is paid at once. */
@@ -38,7 +42,8 @@ export function placeOrder(world: World, shop: Shop, input: CheckoutOrder): Outc
   });
   const customer = input.customer && customerFor(world, shop, input.customer, input.shippingAddress ?? null);
   const order = newOrder(world, shop, input, priced, customer);
-  pay(world, order, input.payment ?? "paid", priced.priced.total);
+  chargeDuties(world, order, input.dutyBps ?? 0);
+  pay(world, order, input.payment ?? "paid", totalsOf(order, false).total);
   shop.orders.set(order.id, order);
   for (const { discount, redeemCode } of priced.applied) {
     discount.usageCount += 1;

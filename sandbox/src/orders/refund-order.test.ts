@@ -200,6 +200,53 @@ describe("refunding", () => {
   });
 });
 
+describe("duties", () => {
+  test("are charged, go back with the units or whole, and are no discrepancy", () => {
+    const small = smallWorld();
+    const lines = [{ variantId: small.variant.mug, quantity: 2 }];
+    const order = must(placeOrder(small.world, small.shop, { lines, customer: null, dutyBps: 1500 }));
+    const [line] = order.lines;
+    const dutyId = line?.duties?.[0]?.id ?? 0;
+    expect(orderBody(small.shop, order)).toMatchObject({
+      total_price: "55.00",
+      original_total_duties_set: { shop_money: { amount: "6.00" } },
+      line_items: [{ duties: [{ id: String(dutyId), shop_money: { amount: "6.00" } }] }],
+    });
+    const one = [{ lineId: line?.id ?? 0, quantity: 1, restockType: "return" as const }];
+    const refund = must(
+      refundOrder(small.world, small.shop, order, {
+        lines: one,
+        shipping: noShipping,
+        duties: [{ dutyId, type: "proportional" }],
+      }),
+    );
+    expect(refundBody(small.shop, order, refund)).toMatchObject({
+      duties: [{ duty_id: dutyId, amount_set: { shop_money: { amount: "3.00" } } }],
+      order_adjustments: [],
+      transactions: [{ amount: "25.00" }],
+    });
+    must(
+      refundOrder(small.world, small.shop, order, {
+        lines: one,
+        shipping: { kind: "full" },
+        duties: [{ dutyId, type: "full" }],
+      }),
+    );
+    expect(orderBody(small.shop, order)).toMatchObject({
+      financial_status: "refunded",
+      current_total_price: "0.00",
+      current_total_duties_set: { shop_money: { amount: "0.00" } },
+    });
+    expect(
+      refundOrder(small.world, small.shop, order, {
+        lines: [],
+        shipping: noShipping,
+        duties: [{ dutyId: 1, type: "full" }],
+      }),
+    ).toMatchObject({ kind: "refused" });
+  });
+});
+
 describe("cancelling", () => {
   const how = { reason: "customer" as const, staffNote: null };
   test("with refund: all goes back", () => {

@@ -13,7 +13,11 @@ import type { Shop } from "../state/shop.ts";
 import { allocated, lineNet, shareOf, taxOf } from "../state/totals.ts";
 import type { World } from "../state/world.ts";
 import { refuse } from "./cart-items.ts";
+import { dutiesBack, type DutyRefund } from "./duties.ts";
 import { fromPresentment, newTransaction, paidMinor, refundedMinor } from "./transactions.ts";
+
+/** A refund that may give customs duties back too. */
+export type RefundWithDuties = RefundRequest & { readonly duties?: readonly DutyRefund[] };
 
 /**
  * Refunds units, shipping, or an amount alone; emits `refunds/create`, its transactions, `orders/updated`.
@@ -22,14 +26,16 @@ import { fromPresentment, newTransaction, paidMinor, refundedMinor } from "./tra
  * says so with the opposite sign: an amount-only refund of 5.00 carries −5.00. Where the money
  * is still on its way, an adjustment of its whole amount carries it until it settles.
  */
-export function refundOrder(world: World, shop: Shop, order: Order, request: RefundRequest): Outcome<Refund> {
+export function refundOrder(world: World, shop: Shop, order: Order, request: RefundWithDuties): Outcome<Refund> {
   const refusal = checkLines(order, request.lines);
   if (refusal) return refusal;
   const shippingLines = shippingRefunds(world, order, request.shipping);
   if (!Array.isArray(shippingLines)) return shippingLines;
   const lines = request.lines.map((wanted) => refundLine(world, order, wanted));
 
-  const owed = owedFor(order, lines, shippingLines);
+  const duties = dutiesBack(order, request.duties ?? [], request.lines);
+  if (!duties) return refuse(`${order.name} has no such duty`, "refundDuties");
+  const owed = plus(owedFor(order, lines, shippingLines), ...duties.map((it) => it.amount));
   const refundable = paidMinor(order) - refundedMinor(order);
   const asked = request.transactions?.map((it) => it.minor) ?? [
     owed.presentment < refundable ? owed.presentment : refundable,
@@ -42,7 +48,7 @@ export function refundOrder(world: World, shop: Shop, order: Order, request: Ref
   if (amounts.some((minor) => minor < 0n) || paidBack > refundable) {
     return refuse("Refund amount is negative or greater than what is left of the payment", "transactions");
   }
-  if (lines.length === 0 && shippingLines.length === 0 && paidBack === 0n)
+  if (lines.length + shippingLines.length + duties.length === 0 && paidBack === 0n)
     return refuse("Choose what to refund", "lines");
 
   for (const line of lines) takeUnits(order, line);
@@ -60,6 +66,7 @@ export function refundOrder(world: World, shop: Shop, order: Order, request: Ref
       ...discrepancy(world, order, owed, paidBack),
       ...(request.pending ? [pendingAdjustment(world, fromPresentment(order, paidBack), 1n)] : []),
     ],
+    duties,
     transactions,
   };
   order.refunds.push(refund);

@@ -16,6 +16,7 @@ const BASES = {
   DiscountRedeemCodeBulkCreation: 5_400_000_000,
   Order: 5_600_000_000_000,
   LineItem: 14_200_000_000_000,
+  Duty: 3_400_000_000,
   ShippingLine: 4_600_000_000_000,
   OrderTransaction: 6_700_000_000_000,
   Refund: 910_000_000_000,

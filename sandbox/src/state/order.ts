@@ -28,6 +28,14 @@ export interface DiscountApplication {
   targetType: "line_item" | "shipping_line";
 }
 
+/** Customs duty of a line, charged at the checkout. */
+export interface Duty {
+  id: number;
+  harmonizedSystemCode: string | null;
+  countryCodeOfOrigin: string | null;
+  amount: Amount;
+}
+
 export interface OrderLine {
   id: number;
   /** Null for a custom line. */
@@ -52,6 +60,8 @@ export interface OrderLine {
   requiresShipping: boolean;
   grams: number;
   properties: { name: string; value: string }[];
+  /** Absent or empty: none. */
+  duties?: Duty[];
 }
 
 export interface ShippingLine {
@@ -109,6 +119,8 @@ export interface Refund {
   lines: RefundLine[];
   shippingLines: RefundShippingLine[];
   adjustments: OrderAdjustment[];
+  /** Absent or empty: none. */
+  duties?: { dutyId: number; amount: Amount }[];
   transactions: Transaction[];
 }
 

@@ -24,6 +24,7 @@ export interface Totals {
   shipping: Amount;
   tax: Amount;
   tip: Amount;
+  duties: Amount;
   total: Amount;
 }
 
@@ -41,9 +42,16 @@ export function totalsOf(order: Order, current: boolean): Totals {
   const shipping = minus(plus(...shipped.map((s) => s.price)), shippingDiscounts);
   const tax = plus(...goods.map((line) => share(line, taxOf(line))), ...shipped.map(taxOf));
   const tip = plus(...order.lines.filter(isTip).map((line) => times(line.price, units(line))));
-  const total = plus(subtotal, shipping, tip, order.taxesIncluded ? ZERO : tax);
-  return { lineItems, discounts: plus(lineDiscounts, shippingDiscounts), subtotal, shipping, tax, tip, total };
+  const duties = dutiesOf(order, current);
+  const total = plus(subtotal, shipping, tip, duties, order.taxesIncluded ? ZERO : tax);
+  return { lineItems, discounts: plus(lineDiscounts, shippingDiscounts), subtotal, shipping, tax, tip, duties, total };
 }
+
+const dutiesOf = (order: Order, current: boolean): Amount => {
+  const charged = plus(...order.lines.flatMap((line) => line.duties ?? []).map((it) => it.amount));
+  const refunded = plus(...order.refunds.flatMap((refund) => refund.duties ?? []).map((it) => it.amount));
+  return current ? minus(charged, refunded) : charged;
+};
 
 const shippingLeft = (order: Order): ShippingLine[] =>
   order.shippingLines.filter(

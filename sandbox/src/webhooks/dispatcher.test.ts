@@ -141,6 +141,15 @@ describe("a delivery", () => {
     expect(received.map((it) => it.topic)).toEqual(["app/uninstalled"]);
   });
 
+  test("of a body of one's own is signed and sent like any other", async () => {
+    const { url, received } = await anApp();
+    const { dispatcher, shop } = connect(url);
+    dispatcher.deliver(shop, "orders/create", { id: 1 });
+    await dispatcher.idle();
+    expect(received).toMatchObject([{ topic: "orders/create", body: '{"id":1}' }]);
+    expect(by(received[0], "s3cret")).toBe(true);
+  });
+
   test("honours include_fields and filter", async () => {
     const { url, received } = await anApp();
     const fields = { includeFields: ["id", "line_items.sku"], filter: "line_items.sku:Mug AND -test:true" };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppInstallation } from "../state/apps.ts";
-import type { ShopEvent } from "../state/events.ts";
+import type { ShopEvent, ShopTopic } from "../state/events.ts";
 import type { Shop } from "../state/shop.ts";
 import type { World } from "../state/world.ts";
 import { bodyOf } from "../orders/bodies/index.ts";
@@ -99,18 +99,32 @@ export class Dispatcher {
     }
   }
 
+  /** Sends a body of one's own (Shopify's published order, a broken one) to all who subscribed to its topic. */
+  deliver(shop: Shop, topic: ShopTopic, body: object): void {
+    this.#spread(shop, topic, [...shop.apps.values()], () => body);
+  }
+
   #hear(shop: Shop, event: ShopEvent, app: AppInstallation | null): void {
-    const apps = app ? [app] : [...shop.apps.values()];
+    const at = this.#options.world.now();
+    this.#spread(shop, event.topic, app ? [app] : [...shop.apps.values()], (target) => bodyOf(shop, event, target, at));
+  }
+
+  #spread(
+    shop: Shop,
+    topic: ShopTopic,
+    apps: readonly AppInstallation[],
+    bodyFor: (app: AppInstallation) => object,
+  ): void {
     const id = randomUUID();
     const at = this.#options.world.now();
     for (const target of apps) {
-      const subscriptions = subscriptionsOf(target, event.topic);
+      const subscriptions = subscriptionsOf(target, topic);
       if (subscriptions.length === 0) continue;
-      const body = bodyOf(shop, event, target, at);
+      const body = bodyFor(target);
       for (const subscription of subscriptions) {
         if (!matchesFilter(body, subscription.filter)) continue;
         const payload = Buffer.from(JSON.stringify(selectFields(body, subscription.includeFields)));
-        this.#accept(newDelivery(shop, target, subscription, { id, topic: event.topic, at, payload }));
+        this.#accept(newDelivery(shop, target, subscription, { id, topic, at, payload }));
       }
     }
   }

@@ -1,6 +1,6 @@
 import { gid } from "../../state/ids.ts";
 import { decimalText, minus, ZERO } from "../../state/money.ts";
-import type { Allocation, Order, OrderLine, ShippingLine, TaxLine } from "../../state/order.ts";
+import type { Allocation, Duty, Order, OrderLine, ShippingLine, TaxLine } from "../../state/order.ts";
 import { allocated } from "../../state/totals.ts";
 import { priceSet } from "./text.ts";
 
@@ -16,6 +16,15 @@ export const taxLineBody = (order: Order, tax: TaxLine) => ({
   price_set: priceSet(tax.amount, order),
   rate: tax.rateBps / 10_000,
   title: tax.title,
+});
+
+const dutyBody = (order: Order, duty: Duty) => ({
+  id: String(duty.id),
+  harmonized_system_code: duty.harmonizedSystemCode,
+  country_code_of_origin: duty.countryCodeOfOrigin,
+  ...priceSet(duty.amount, order),
+  tax_lines: [],
+  admin_graphql_api_id: gid("Duty", duty.id),
 });
 
 /** `quantity`, allocations and taxes are as sold; `current_quantity` alone tells what is left. */
@@ -49,7 +58,7 @@ export function lineItemBody(order: Order, line: OrderLine) {
     variant_title: line.variantTitle,
     vendor: line.vendor,
     tax_lines: line.taxLines.map((tax) => taxLineBody(order, tax)),
-    duties: [],
+    duties: (line.duties ?? []).map((duty) => dutyBody(order, duty)),
     discount_allocations: line.allocations.map((it) => allocationBody(order, it)),
     ...(line.tip && { tip_payment_gateway: line.tip.paymentGateway, tip_payment_method: line.tip.paymentMethod }),
   };

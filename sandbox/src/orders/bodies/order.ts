@@ -108,10 +108,12 @@ function amountsBody(order: Order) {
   const current = totalsOf(order, true);
   const text = (amount: Amount): string => decimalText(amount.shop, order.currency);
   const set = (amount: Amount) => priceSet(amount, order);
+  const dutiable = order.lines.some((line) => (line.duties ?? []).length > 0);
   return {
     ...currentAmounts(current, text, set),
+    current_total_duties_set: dutiable ? set(current.duties) : null,
     original_total_additional_fees_set: null,
-    original_total_duties_set: null,
+    original_total_duties_set: dutiable ? set(sold.duties) : null,
     subtotal_price: text(sold.subtotal),
     subtotal_price_set: set(sold.subtotal),
     total_cash_rounding_payment_adjustment_set: set(ZERO),
@@ -142,7 +144,6 @@ function currentAmounts(
     current_total_additional_fees_set: null,
     current_total_discounts: text(current.discounts),
     current_total_discounts_set: set(current.discounts),
-    current_total_duties_set: null,
     current_total_price: text(current.total),
     current_total_price_set: set(current.total),
     current_total_tax: text(current.tax),

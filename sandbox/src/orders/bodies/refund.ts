@@ -1,5 +1,5 @@
 import { gid } from "../../state/ids.ts";
-import { decimalText, ZERO, type Amount } from "../../state/money.ts";
+import { decimalText, plus, ZERO, type Amount } from "../../state/money.ts";
 import type { Order, OrderAdjustment, Refund, RefundLine, RefundShippingLine, Transaction } from "../../state/order.ts";
 import type { Shop } from "../../state/shop.ts";
 import { lineItemBody, shippingLineBody } from "./line-item.ts";
@@ -60,8 +60,8 @@ export function refundInOrderBody(shop: Shop, order: Order, refund: Refund) {
     restock: refund.lines.some((line) => line.restockType !== "no_restock"),
     additional_fees: [],
     total_additional_fees_set: priceSet(ZERO, order),
-    duties: [],
-    total_duties_set: priceSet(ZERO, order),
+    duties: (refund.duties ?? []).map((it) => ({ duty_id: it.dutyId, amount_set: priceSet(it.amount, order) })),
+    total_duties_set: priceSet(plus(...(refund.duties ?? []).map((it) => it.amount)), order),
     user_id: refund.userId,
     order_adjustments: refund.adjustments.map((it) => adjustmentBody(order, refund, it)),
     transactions: refund.transactions.map((it) => transactionBody(shop, order, it)),
