@@ -1,10 +1,21 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useLocation,
+  useRouteError,
+} from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useNonce } from "#app/components/nonce.ts";
 
 /** The document around every page; each area brings its own styles. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  // Browsers that block third-party storage give none to a frame, and its script fails there.
+  const framed = useLocation().pathname.startsWith("/app");
   return (
     <html lang="en">
       <head>
@@ -15,7 +26,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration nonce={nonce} />
+        {framed ? null : <ScrollRestoration nonce={nonce} />}
         <Scripts nonce={nonce} />
       </body>
     </html>

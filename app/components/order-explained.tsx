@@ -1,9 +1,10 @@
-import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { explainEntry, lossInWords } from "#app/domain/wording/explain.ts";
 import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
 import { formatDay, formatMoney, formatTime } from "./format.ts";
+import { PlainTable } from "./plain-table.tsx";
 import { accountNames, evidenceNames, transferNames } from "./words.ts";
 
 type Shown = { currency: Currency; timeZone: string };
@@ -17,16 +18,15 @@ export function CommissionCard({ commission, currency, timeZone }: Shown & { com
         By {evidenceNames[commission.evidence].toLowerCase()}, under &ldquo;{commission.offerName}&rdquo; (version{" "}
         {commission.offerVersion}). {whenItMatures(commission, timeZone)}
       </Text>
-      <DataTable
-        columnContentTypes={["text", "text", "numeric"]}
-        headings={["Line", "How", "Amount"]}
+      <PlainTable
+        label="How the commission adds up"
+        columns={[{ title: "Line" }, { title: "How" }, { title: "Amount", numeric: true }]}
         rows={commission.entries.map((entry) => [
           entry.lineId ?? "The order",
           explainEntry({ ...entry, lineId: null }, currency),
           money(entry.amountMinor),
         ])}
         totals={["", "", money(commission.amountMinor)]}
-        showTotalsInFooter
       />
     </Section>
   );
@@ -45,9 +45,9 @@ export function EvidenceCard({ evidence }: { evidence: OrderExplained["evidence"
       {evidence.length === 0 ? (
         <Text as="p">No creator&rsquo;s code, link or answer is on this order.</Text>
       ) : (
-        <DataTable
-          columnContentTypes={["text", "text", "text"]}
-          headings={["Creator", "Evidence", "What became of it"]}
+        <PlainTable
+          label="Evidence"
+          columns={[{ title: "Creator" }, { title: "Evidence" }, { title: "What became of it" }]}
           rows={evidence.map(({ creatorName, kind, outcome }) => [
             creatorName,
             evidenceNames[kind],
@@ -64,9 +64,15 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
   if (transfers.length === 0) return null;
   return (
     <Section title="Ledger">
-      <DataTable
-        columnContentTypes={["text", "text", "text", "text", "numeric"]}
-        headings={["When", "Creator", "What", "From and to", "Amount"]}
+      <PlainTable
+        label="Movements of the ledger"
+        columns={[
+          { title: "When" },
+          { title: "Creator" },
+          { title: "What" },
+          { title: "From and to" },
+          { title: "Amount", numeric: true },
+        ]}
         rows={transfers.map((transfer) => [
           formatTime(transfer.happenedAt, timeZone),
           transfer.creatorName,

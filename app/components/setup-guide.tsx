@@ -1,5 +1,5 @@
 import { BlockStack, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
-import { CheckCircleIcon, DisabledIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, CircleRightIcon } from "@shopify/polaris-icons";
 import type { SetupSteps } from "#app/services/ports/brand-figures.ts";
 
 const steps: { key: keyof SetupSteps; text: string; url: string }[] = [
@@ -29,7 +29,7 @@ export function SetupGuide({ done }: { done: SetupSteps }) {
               <InlineStack gap="200" wrap={false} align="start">
                 <span>
                   <Icon
-                    source={done[step.key] ? CheckCircleIcon : DisabledIcon}
+                    source={done[step.key] ? CheckCircleIcon : CircleRightIcon}
                     tone={done[step.key] ? "success" : "subdued"}
                     accessibilityLabel={done[step.key] ? "Done" : "To do"}
                   />

@@ -167,7 +167,7 @@ export const documents = {
           ...PricedLine
         }
       }
-      refunds(first: 50) {
+      refunds(first: 20) {
         ...PricedRefund
       }
     }
@@ -188,24 +188,24 @@ export const documents = {
         tags
       }
       originalUnitPriceSet {
-        ...Money
+        ...ShopMoney
       }
       discountAllocations {
         allocatedAmountSet {
-          ...Money
+          ...ShopMoney
         }
       }
       taxLines {
         rate
         priceSet {
-          ...Money
+          ...ShopMoney
         }
       }
     }
 
     fragment PricedRefund on Refund {
       legacyResourceId
-      refundLineItems(first: 50) {
+      refundLineItems(first: 30) {
         nodes {
           quantity
           lineItem {
@@ -216,20 +216,20 @@ export const documents = {
       refundShippingLines(first: 10) {
         nodes {
           subtotalAmountSet {
-            ...Money
+            ...ShopMoney
           }
           taxAmountSet {
-            ...Money
+            ...ShopMoney
           }
         }
       }
       orderAdjustments(first: 20) {
         nodes {
           amountSet {
-            ...Money
+            ...ShopMoney
           }
           taxAmountSet {
-            ...Money
+            ...ShopMoney
           }
         }
       }
@@ -238,9 +238,16 @@ export const documents = {
           kind
           status
           amountSet {
-            ...Money
+            ...ShopMoney
           }
         }
+      }
+    }
+
+    fragment ShopMoney on MoneyBag {
+      shopMoney {
+        amount
+        currencyCode
       }
     }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The answer to the fragment `PricedOrder` of documents.ts. */
 
 const money = z.object({ amount: z.string(), currencyCode: z.string() });
-const moneyBag = z.object({ shopMoney: money, presentmentMoney: money });
+const moneyBag = z.object({ shopMoney: money });
 const id = z.object({ id: z.string() });
 const nodesOf = <Item extends z.ZodType>(item: Item) => z.object({ nodes: z.array(item) });
 
@@ -39,7 +39,7 @@ export const pricedOrder = z.object({
   taxesIncluded: z.boolean(),
   sourceName: z.string().nullable(),
   tags: z.array(z.string()),
-  totalPriceSet: moneyBag,
+  totalPriceSet: moneyBag.extend({ presentmentMoney: money }),
   customerJourneySummary: z.object({ customerOrderIndex: z.int().nullable() }).nullable(),
   lineItems: z.object({ pageInfo: z.object({ hasNextPage: z.boolean() }), nodes: z.array(line) }),
   refunds: z.array(refund),

@@ -9,6 +9,7 @@ import type { OfferFormValues } from "../offer-form/form-values.ts";
 import { OfferFormFields } from "../offer-form/offer-form.tsx";
 import type { OfferFormErrors } from "../offer-form/read-offer-form.ts";
 import { OfferStatusBadge } from "../offer-status.tsx";
+import { usePolling } from "../use-polling.ts";
 import { useToast } from "../use-toast.ts";
 import { OfferBanners } from "./offer-banners.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -37,6 +38,7 @@ export function OfferEditor({ offer, errors }: { offer: EditedOffer; errors: Off
   const saving = useNavigation().state === "submitting";
   const doing = useFetcher<Outcome>();
   useToast(doing.data);
+  usePolling(offer.discount === "pending" ? 2_000 : null);
 
   const dirty = JSON.stringify(values) !== JSON.stringify(offer.values);
   const act = (path: "publish" | "status", fields: Record<string, string> = {}) =>

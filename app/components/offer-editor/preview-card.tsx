@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, DataTable, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import type { RefObject } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OfferPreview } from "#app/services/preview-offer.ts";
 import { formatMoney, plural } from "../format.ts";
+import { PlainTable } from "../plain-table.tsx";
 
 type Answer = { kind: "preview"; preview: OfferPreview; currency: Currency } | { kind: "problem"; message: string };
 
@@ -46,9 +47,14 @@ function Result({ answer }: { answer: Answer }) {
         <Figure label="Commissions if creators had brought them all" value={money(preview.commissionMinor)} />
         <Figure label="On average an order" value={money(preview.averageMinor)} />
       </InlineGrid>
-      <DataTable
-        columnContentTypes={["text", "numeric", "numeric", "text"]}
-        headings={["Order", "Earned on", "Commission", "Why"]}
+      <PlainTable
+        label="The newest orders"
+        columns={[
+          { title: "Order" },
+          { title: "Earned on", numeric: true },
+          { title: "Commission", numeric: true },
+          { title: "Why" },
+        ]}
         rows={preview.examples.map((order) => [
           order.name,
           money(order.netSalesMinor),

@@ -32,7 +32,16 @@ export function EarningsCard(props: CardProps) {
         value={values.customers}
         onChange={(value) => change({ customers: value as OfferFormValues["customers"] })}
       />
-      <FormGroupOfRates {...props} />
+      <TextInput {...props} name="percent" label={percentLabel[values.customers]} suffix="%" numeric />
+      {values.customers === "by_kind" ? (
+        <TextInput
+          {...props}
+          name="returningPercent"
+          label="Share of a returning customer's order"
+          suffix="%"
+          numeric
+        />
+      ) : null}
       <TextInput
         {...props}
         name="flatPerOrder"
@@ -49,23 +58,5 @@ export function EarningsCard(props: CardProps) {
         onChange={(value) => change({ base: value as OfferFormValues["base"] })}
       />
     </FormCard>
-  );
-}
-
-function FormGroupOfRates(props: CardProps) {
-  const { values } = props;
-  return (
-    <>
-      <TextInput {...props} name="percent" label={percentLabel[values.customers]} suffix="%" numeric />
-      {values.customers === "by_kind" ? (
-        <TextInput
-          {...props}
-          name="returningPercent"
-          label="Share of a returning customer's order"
-          suffix="%"
-          numeric
-        />
-      ) : null}
-    </>
   );
 }

@@ -25,24 +25,24 @@ export function SavingCard(props: CardProps) {
         value={values.saving}
         onChange={(value) => change({ saving: value as OfferFormValues["saving"], savingValue: "" })}
       />
+      {values.saving === "none" ? null : <TextInput {...props} {...unit} name="savingValue" label="Saving" numeric />}
       {values.saving === "none" ? null : (
-        <>
-          <TextInput {...props} {...unit} name="savingValue" label="Saving" numeric />
-          <TextInput
-            {...props}
-            name="savingMinimum"
-            label="From an order of"
-            prefix={currency}
-            numeric
-            helpText="Leave empty for any order."
-          />
-          <Checkbox
-            label="Once per customer"
-            name="oncePerCustomer"
-            checked={values.oncePerCustomer}
-            onChange={(oncePerCustomer) => change({ oncePerCustomer })}
-          />
-        </>
+        <TextInput
+          {...props}
+          name="savingMinimum"
+          label="From an order of"
+          prefix={currency}
+          numeric
+          helpText="Leave empty for any order."
+        />
+      )}
+      {values.saving === "none" ? null : (
+        <Checkbox
+          label="Once per customer"
+          name="oncePerCustomer"
+          checked={values.oncePerCustomer}
+          onChange={(oncePerCustomer) => change({ oncePerCustomer })}
+        />
       )}
     </FormCard>
   );

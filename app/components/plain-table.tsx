@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+
+type Column = { title: string; numeric?: boolean };
+type Props = { label: string; columns: Column[]; rows: ReactNode[][]; totals?: ReactNode[] };
+
+const cell = (column: Column | undefined) => ({
+  textAlign: column?.numeric === true ? ("right" as const) : ("left" as const),
+  padding: "var(--p-space-200)",
+  borderTop: "1px solid var(--p-color-border-secondary)",
+  verticalAlign: "top" as const,
+  ...(column?.numeric === true ? { whiteSpace: "nowrap" as const, fontVariantNumeric: "tabular-nums" as const } : {}),
+});
+
+/** A table to read. Where it is wider than the screen it scrolls by keyboard too, which Polaris' own does not. */
+export function PlainTable({ label, columns, rows, totals }: Props) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
+      <table style={{ width: "100%", borderCollapse: "collapse" }}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.title} scope="col" style={{ ...cell(column), borderTop: "none", fontWeight: 550 }}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <Row key={index} cells={row} columns={columns} />
+          ))}
+          {totals === undefined ? null : <Row cells={totals} columns={columns} bold />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ cells, columns, bold = false }: { cells: ReactNode[]; columns: Column[]; bold?: boolean }) {
+  return (
+    <tr style={bold ? { fontWeight: 650 } : {}}>
+      {cells.map((content, index) => (
+        <td key={index} style={cell(columns[index])}>
+          {content}
+        </td>
+      ))}
+    </tr>
+  );
+}
