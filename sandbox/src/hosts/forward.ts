@@ -35,6 +35,7 @@ export function forward(
       method: request.method,
       headers,
       lookup: localLookup,
+      agent: false,
       timeout: TIMEOUT_MS,
     });
     const fail = (error: Error): void => resolve(badGateway(target, error));

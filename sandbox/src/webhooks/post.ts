@@ -20,6 +20,8 @@ export function post(
       method: "POST",
       headers: { ...headers, "Content-Length": body.length },
       lookup: localLookup,
+      // A connection of its own: a kept one that the receiver just closed would look like a failed delivery.
+      agent: false,
     });
     const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     const end = (outcome: PostOutcome): void => {
