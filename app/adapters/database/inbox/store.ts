@@ -23,29 +23,30 @@ export function deliveryKey({ shopDomain, topic, webhookId }: Omit<Delivery, "bo
  * Stores deliveries that came together with one statement, each at most once: durable when it resolves.
  *
  * Keys go in sorted, so that two statements with deliveries in common wait for each other instead of deadlocking. The
- * bodies travel as one block, because the driver writes an array of them as text, twice as long.
+ * driver writes arrays slowly, and an array of bodies as text of twice their length: so the arrays are written here, and
+ * the bodies travel as one block.
  *
  * @returns how many were new; the others had been stored before
  */
 export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly PackedDelivery[]): Promise<number> {
   const rows = [...new Map(batch.map((delivery) => [delivery.key, delivery])).values()].toSorted(byKey);
-  let at = 1;
-  const starts = rows.map(({ packed }) => (at += packed.length) - packed.length);
+  let next = 1;
+  const starts = rows.map(({ packed }) => (next += packed.length) - packed.length);
   const result = await pool.query({
     name: "store-deliveries",
     text: statement,
     values: [
-      rows.map((row) => row.key),
-      rows.map((row) => row.shopDomain),
-      rows.map((row) => row.topic),
-      rows.map((row) => row.webhookId),
-      rows.map((row) => row.eventId),
-      rows.map((row) => (row.triggeredAt === null ? null : instantText(row.triggeredAt))),
-      rows.map((row) => row.apiVersion),
-      rows.map((row) => row.bodyBytes),
-      rows.map((row) => row.encoding),
-      starts,
-      rows.map((row) => row.packed.length),
+      plain(rows.map((row) => row.key)),
+      quoted(rows.map((row) => row.shopDomain)),
+      quoted(rows.map((row) => row.topic)),
+      quoted(rows.map((row) => row.webhookId)),
+      quoted(rows.map((row) => row.eventId)),
+      plain(rows.map((row) => (row.triggeredAt === null ? "NULL" : instantText(row.triggeredAt)))),
+      quoted(rows.map((row) => row.apiVersion)),
+      plain(rows.map((row) => row.bodyBytes)),
+      plain(rows.map((row) => row.encoding)),
+      plain(starts),
+      plain(rows.map((row) => row.packed.length)),
       Buffer.concat(rows.map((row) => row.packed)),
     ],
   });
@@ -53,6 +54,19 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
 }
 
 const byKey = (a: PackedDelivery, b: PackedDelivery): number => (a.key < b.key ? -1 : 1);
+
+/** An array's text, of values that need no quotes. */
+const plain = (values: readonly (string | number)[]): string => `{${values.join(",")}}`;
+
+const special = /["\\\0]/;
+
+/** An array's text, of whatever came in a header; Postgres has no zero byte. */
+const quoted = (values: readonly (string | null)[]): string => plain(values.map(quote));
+
+function quote(value: string | null): string {
+  if (value === null) return "NULL";
+  return special.test(value) ? `"${value.replaceAll("\0", "").replaceAll(/["\\]/g, "\\$&")}"` : `"${value}"`;
+}
 
 const statement = `
   WITH arrived AS (

@@ -1,0 +1,97 @@
+import path from "node:path";
+import type { Pool } from "pg";
+import type { Bench } from "../run.ts";
+import { benchDatabase, surroundings } from "../support/database.ts";
+import { startLoad } from "../support/load.ts";
+import { linkTokens } from "../support/requests.ts";
+import { interleaved, ratio } from "../support/rounds.ts";
+import { startServer, type Served } from "../support/servers.ts";
+
+const names = ["bare", "door"] as const;
+const connections = 64;
+
+/** The referral link, looked up, signed and counted, against a bare Node redirect. */
+export const redirect: Bench = async ({ rounds, seconds, say }) => {
+  const database = await benchDatabase();
+  const load = await startLoad();
+  const servers = new Map<string, Served>();
+  try {
+    await prepare(database.pool);
+    for (const name of names) servers.set(name, await startServer(serverFile, [name, database.url]));
+    let answered = 0;
+    const run = async (name: string, more: object = { seconds }) => {
+      const result = await load.run({
+        url: servers.get(name)!.url,
+        kind: "redirect",
+        connections,
+        rate: null,
+        ...more,
+      });
+      if (result.statuses["302"] !== result.answered)
+        throw new Error(`${name} answered ${JSON.stringify(result.statuses)}`);
+      if (name === "door") answered += result.answered;
+      return result;
+    };
+
+    for (const name of names) await run(name, { seconds: 2 });
+    const rates = await interleaved(names, rounds, async (name) => {
+      const { rate } = await run(name);
+      say(`${name.padEnd(5)} ${rate} redirects a second`);
+      return rate;
+    });
+    const half = await run("door", { seconds, rate: Math.round(rates.door.median / 2) });
+    const bareHalf = await run("bare", { seconds, rate: Math.round(rates.door.median / 2) });
+    return {
+      ratios: { bare: ratio(rates.door, rates.bare) },
+      targets: { bare: 0.5 },
+      redirectsPerSecond: rates,
+      atHalfRate: {
+        ratePerSecond: half.rate,
+        p50Ms: half.p50Ms,
+        p99Ms: half.p99Ms,
+        bareP50Ms: bareHalf.p50Ms,
+        bareP99Ms: bareHalf.p99Ms,
+      },
+      visits: { redirected: answered, recorded: await recorded(database.pool, answered) },
+      connections,
+      rounds,
+      secondsARound: seconds,
+      ...(await surroundings(database.pool)),
+    };
+  } finally {
+    load.stop();
+    for (const server of servers.values()) await server.stop();
+    await database.stop();
+  }
+};
+
+const serverFile = path.join(import.meta.dirname, "server.ts");
+
+async function prepare(pool: Pool): Promise<void> {
+  await pool.query(
+    `WITH brand AS (INSERT INTO brands (name, slug) VALUES ('bench', 'bench') RETURNING id),
+     shop AS (INSERT INTO shops (brand_id, domain, primary_domain, name, currency)
+       SELECT id, 'bench.myshopify.com', 'shop.example', 'bench', 'USD' FROM brand RETURNING id),
+     maya AS (INSERT INTO creators (handle) VALUES ('bench') RETURNING id),
+     offer AS (INSERT INTO offers (shop_id, name, status, shopify_discount_gid) SELECT id, 'bench', 'live', 'gid://x/1' FROM shop RETURNING shop_id, id),
+     version AS (INSERT INTO offer_versions (shop_id, offer_id, number, currency, rule, rule_hash)
+       SELECT shop_id, id, 1, 'USD', '{}', '' FROM offer RETURNING id),
+     partner AS (INSERT INTO partnerships (shop_id, offer_id, creator_id, active_from, accepted_version_id, accepted_terms_hash, accepted_at)
+       SELECT offer.shop_id, offer.id, maya.id, now(), version.id, '', now() FROM offer, maya, version RETURNING shop_id, id),
+     code AS (INSERT INTO referral_codes (shop_id, partnership_id, code, code_folded, state, shopify_redeem_gid)
+       SELECT shop_id, id, 'BENCH10', 'bench10', 'active', 'gid://x/2' FROM partner)
+     INSERT INTO referral_links (shop_id, partnership_id, token, destination_path)
+     SELECT shop_id, id, token, '/products/hat?variant=1' FROM partner, unnest($1::text[]) AS token`,
+    [linkTokens],
+  );
+}
+
+/** Waits until the last batch is written: every redirect must have been counted. */
+async function recorded(pool: Pool, expected: number): Promise<number> {
+  for (let attempt = 0; ; attempt++) {
+    const { rows } = await pool.query<{ count: bigint }>("SELECT count(*) FROM clicks");
+    const count = Number(rows[0]?.count ?? 0n);
+    if (count >= expected || attempt === 50) return count;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
