@@ -1,11 +1,9 @@
 /** Digits after the point of each ISO 4217 currency that does not have two. */
-const EXPONENTS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries("BHD IQD JOD KWD LYD OMR TND".split(" ").map((code) => [code, 3])),
-  ...Object.fromEntries("CLF UYW".split(" ").map((code) => [code, 4])),
-};
+const EXPONENTS: ReadonlyMap<string, number> = new Map([
+  ..."BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((code) => [code, 0] as const),
+  ..."BHD IQD JOD KWD LYD OMR TND".split(" ").map((code) => [code, 3] as const),
+  ..."CLF UYW".split(" ").map((code) => [code, 4] as const),
+]);
 
 const TWO_DECIMALS = new Set(
   (
@@ -22,8 +20,8 @@ export type Currency = string & { readonly __brand: "Currency" };
 
 /** `null` when the table does not know the code. */
 export function parseCurrency(code: string): Currency | null {
-  return code in EXPONENTS || TWO_DECIMALS.has(code) ? (code as Currency) : null;
+  return EXPONENTS.has(code) || TWO_DECIMALS.has(code) ? (code as Currency) : null;
 }
 
 /** Digits after the point: JPY 0, USD 2, KWD 3. */
-export const exponentOf = (currency: Currency): number => EXPONENTS[currency] ?? 2;
+export const exponentOf = (currency: Currency): number => EXPONENTS.get(currency) ?? 2;
