@@ -12,6 +12,7 @@ import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import type { Clock } from "./clock.ts";
+import { createCaptureParts } from "./capture-services.ts";
 import { createCreatorParts } from "./creator-services.ts";
 import { documentHeaders } from "./document-headers.ts";
 import type { Env } from "./env.ts";
@@ -53,6 +54,8 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     ...ids,
     /** The parts of the creator's side. */
     creators: await createCreatorParts(creatorDeps),
+    /** The parts of the extensions' endpoints. */
+    capture: await createCaptureParts({ pool: connection.pool, env, clock }),
     documentHeaders: documentHeaders(shopifyParts.shopify),
     /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
     merchant: merchantOf(merchantDeps),

@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Pool } from "pg";
+import { createCreatorDirectory } from "#app/adapters/database/capture/directory.ts";
+import { createFunnel } from "#app/adapters/database/capture/funnel.ts";
+import { openCaptureLimits } from "#app/adapters/database/capture/limits.ts";
+import { createReceipts } from "#app/adapters/database/capture/receipts.ts";
+import { createSurveyAnswers } from "#app/adapters/database/capture/survey-answers.ts";
+import { createSessionTokens } from "#app/adapters/shopify/session-tokens.ts";
+import { instant, type Instant } from "#app/domain/kernel/instant.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Env } from "./env.ts";
+
+export type CaptureParts = Awaited<ReturnType<typeof createCaptureParts>>;
+
+/** What the extensions' endpoints take: `checkCreatorCode(container.capture, …)`. */
+export async function createCaptureParts({ pool, env, clock }: { pool: Pool; env: Env; clock: Clock }) {
+  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+  return {
+    directory: createCreatorDirectory(pool),
+    receipts: createReceipts(pool),
+    answers: createSurveyAnswers(pool),
+    funnel: createFunnel(pool),
+    limits: await openCaptureLimits(pool, env.SIGNING_KEY),
+    tokens: createSessionTokens({ apiKey: env.SHOPIFY_API_KEY, secrets }),
+    clock,
+    /** Whether a request came through Shopify's app proxy, lately; where a demo moves its time, by that one too. */
+    isProxied: (query: URLSearchParams) =>
+      secrets.some((secret) => isSignedProxy(query, secret, [systemClock.now(), clock.now()])),
+  };
+}
+
+/** A proxied request is used at once; an old address that somebody kept is not. */
+const FRESH_MS = 10 * 60 * 1000;
+
+/**
+ * Checks an app proxy's query as Shopify documents it: all parameters but `signature`, sorted, `name=value` joined without
+ * a separator (several values by commas), HMAC-SHA256 under the app's secret, hex.
+ * https://shopify.dev/docs/apps/build/online-store/app-proxies/authenticate-app-proxies
+ */
+export function isSignedProxy(query: URLSearchParams, secret: string, nows: readonly Instant[]): boolean {
+  const names = [...new Set(query.keys())].filter((name) => name !== "signature").toSorted();
+  const text = names.map((name) => `${name}=${query.getAll(name).join(",")}`).join("");
+  const ours = Buffer.from(createHmac("sha256", secret).update(text).digest("hex"));
+  const theirs = Buffer.from(query.get("signature") ?? "");
+  if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) return false;
+  const at = instant(Number(query.get("timestamp")) * 1000);
+  return nows.some((now) => Math.abs(now - at) <= FRESH_MS);
+}
