@@ -1,0 +1,35 @@
+import { auditing } from "../../app/adapters/database/audit/view.ts";
+import { instant } from "../../app/domain/kernel/instant.ts";
+import { auditLedger } from "../../app/services/audit-ledger.ts";
+import { type Story, expectThat } from "./journey.ts";
+import { expectOk, minor } from "./merchant.ts";
+import { type Stage, until } from "./stage.ts";
+
+const HOLD_DAYS = 30;
+
+/** A month passes for the business: what was earned matures. */
+export async function clockMoves(stage: Stage): Promise<string> {
+  await stage.moveDays(HOLD_DAYS + 1);
+  const released = await until("the releases", async () => {
+    const [row] = await stage.query<{ count: bigint; minor: bigint; waiting: bigint }>(
+      `SELECT count(*), coalesce(sum(amount_minor), 0)::bigint AS minor,
+         (SELECT count(*) FROM commissions WHERE matured_minor < releasable_minor) AS waiting
+       FROM transfers WHERE kind = 'release'`,
+    );
+    return row !== undefined && row.count > 0n && row.waiting === 0n ? row : null;
+  });
+  return `${HOLD_DAYS + 1} days later ${released.count} commissions are payable, ${minor(released.minor)} in all`;
+}
+
+/** Every invariant of the ledger, read-only, as `npm run audit` does. */
+export async function auditIsClean(stage: Stage): Promise<string> {
+  const findings = await auditing(stage.app.container.connection, (view) =>
+    Array.fromAsync(auditLedger(view, instant(Date.now()))),
+  );
+  expectThat(
+    findings.length === 0,
+    findings.map(({ invariant, subject, detail }) => `${invariant}: ${subject}: ${detail}`).join("; "),
+  );
+  const [row] = await stage.query<{ transfers: bigint }>("SELECT count(*) AS transfers FROM transfers");
+  return `${row?.transfers ?? 0n} transfers, every invariant holds`;
+}
