@@ -12,6 +12,8 @@ export interface PartsOptions {
   smtpPort?: number;
   /** What extensions add to the shops' pages. */
   slots?: Slots;
+  /** More pages, of whoever gives the slots. */
+  extraRoutes?: readonly Routes[];
   /** How many times faster than the clock webhooks are retried. */
   timeScale?: number;
 }
@@ -30,12 +32,13 @@ export async function startParts(
   appConfig: AppConfig,
   options: PartsOptions,
 ): Promise<Parts> {
-  const { smtpPort, slots = NO_EXTENSIONS, timeScale = 1 } = options;
+  const { smtpPort, slots = NO_EXTENSIONS, extraRoutes = [], timeScale = 1 } = options;
   const webhooks = new Dispatcher({ world, timeScale });
   const mailbox = smtpPort === undefined ? null : await Mailbox.start({ port: smtpPort, host });
   webhooks.start();
   return {
     routes: [
+      ...extraRoutes,
       storefrontRoutes(slots),
       adminRoutes({ dispatcher: webhooks }),
       appHostRoutes(appConfig),

@@ -37,7 +37,7 @@ export function appProxyRoutes(world: World, sessions: Sessions, slots: Slots): 
     // A page in Liquid is put into the theme's layout; there is no Liquid here, so its text is taken as it is.
     const liquid = String(reply.headers?.["content-type"] ?? "").includes("application/liquid");
     if (!liquid) return reply;
-    const context = { shop, template: "index", cartToken: session.cart.token } as const;
+    const context = { shop, template: "index", cartToken: session.cart.token, cart: session.cart } as const;
     const content = raw(String(reply.body ?? ""));
     const body = storePage({ shop, session, slots, context, title: app.config.title, content });
     return withSession(

@@ -84,6 +84,8 @@ function pageRoutes(world: World, sessions: Sessions, slots: Slots): RouteTable 
       template: "cart",
       content: cartPage(shop, session, quoteCart(world, shop, session)),
     })),
+    // Shopify has no page there: a theme's own "not found", where its embeds run as anywhere.
+    "GET /c/:code": pageOf(() => notFound("page")),
     "GET /cdn/products/:file": (request) => image(request),
     "POST /localization": visitor(sessions, (request, shop, session) => {
       const wanted = formOf(request).get("currency_code") ?? "";
@@ -101,6 +103,7 @@ function render(shop: Shop, session: Session, slots: Slots, view: View): Sandbox
     shop,
     template: view.template,
     cartToken: session.cart.token,
+    cart: session.cart,
     ...(view.productHandle !== undefined && { productHandle: view.productHandle }),
   };
   return html(

@@ -14,6 +14,8 @@ export interface PageContext {
   readonly template: "index" | "collection" | "product" | "cart";
   /** The cart's token, which is on the order as `cart_token`. */
   readonly cartToken: string;
+  /** What Liquid sees of the cart. */
+  readonly cart: { readonly attributes: ReadonlyMap<string, string>; readonly codes: readonly string[] };
   readonly productHandle?: string;
 }
 
