@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { EVIDENCE_KINDS, LOSS_REASONS } from "../attribution/evidence.ts";
+import {
+  entryToCreator,
+  evidenceLabel,
+  evidenceToCreator,
+  ledgerLine,
+  maturityInWords,
+  payoutInWords,
+  skipInWords,
+  whyNotCredited,
+  type Waiting,
+} from "./reasons.ts";
+
+/** A text to be met exactly, or a pattern. */
+const like = (says: string | RegExp): string => (typeof says === "string" ? says : expect.stringMatching(says));
+
+const formats = {
+  money: (minor: bigint) => `$${minor}c`,
+  day: (at: number) => new Date(at).toISOString().slice(0, 10),
+};
+
+test.each([...LOSS_REASONS, "test_order", "cancelled", "voided", "refunded", "excluded_order"])(
+  "%s has a sentence of its own, which names nobody",
+  (reason) => {
+    const sentence = whyNotCredited(reason);
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toBe(whyNotCredited("a reason of a later version"));
+  },
+);
+
+test("no two reasons read alike", () => {
+  const all = LOSS_REASONS.map(whyNotCredited);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test.each(EVIDENCE_KINDS)("evidence of kind %s has words", (kind) => {
+  expect(evidenceToCreator(kind)).toMatch(/^(your|the) /);
+  expect(evidenceLabel(kind)).not.toBe("");
+});
+
+test.each([
+  { entry: { commissionableMinor: 1800n, bps: 1000, why: "percent" }, says: "10% of $1800c, the offer's rate" },
+  { entry: { commissionableMinor: 1800n, bps: 1250, why: "partnership" }, says: "12.5% of $1800c, your own rate" },
+  { entry: { commissionableMinor: 0n, bps: null, why: "flat_per_order" }, says: "A fixed amount for the order" },
+  {
+    entry: { commissionableMinor: 100n, bps: 100, why: "of a later version" },
+    says: "1% of $100c, another rate of the offer",
+  },
+])("$says", ({ entry, says }) => expect(entryToCreator(entry, formats)).toBe(says));
+
+const now = Date.parse("2026-11-24T10:00:00Z");
+const day = 86_400_000;
+const waiting: Waiting = {
+  amountMinor: 500n,
+  maturedMinor: 0n,
+  maturesAt: now + 10 * day,
+  seenPaid: true,
+  heldReason: null,
+  heldUntil: null,
+};
+test.each([
+  { why: "the hold runs", change: {}, says: "Payable on 2026-12-04." },
+  { why: "it is over", change: { maturesAt: now - day, maturedMinor: 500n }, says: "Payable since 2026-11-23." },
+  { why: "it ended just now", change: { maturesAt: now }, says: "Payable within minutes." },
+  { why: "not paid", change: { maturesAt: null, seenPaid: false }, says: "Waits until the order is paid." },
+  {
+    why: "an unpaid edit",
+    change: { maturesAt: now - day, maturedMinor: 300n },
+    says: /^A part is payable; the rest waits/,
+  },
+  {
+    why: "a chargeback",
+    change: { heldReason: "chargeback", maturesAt: null },
+    says: /bank disputes the payment, until it is decided\./,
+  },
+  {
+    why: "a review",
+    change: { heldReason: "same_address", heldUntil: now + 14 * day },
+    says: "Held for review, until 2026-12-08 at the latest.",
+  },
+  { why: "all refunded", change: { amountMinor: 0n }, says: "Nothing is left of it." },
+])("$why: $says", ({ change, says }) => {
+  const text = maturityInWords({ ...waiting, ...change }, now, formats);
+  expect(text).toEqual(like(says));
+});
+
+test.each([
+  { kind: "accrual", minus: false, reason: "code", says: "Sale" },
+  { kind: "adjustment", minus: true, reason: "code", says: "Refund or change" },
+  { kind: "adjustment", minus: true, reason: "cancelled", says: "Order cancelled" },
+  { kind: "adjustment", minus: true, reason: null, says: "Refund or change" },
+  { kind: "adjustment", minus: false, reason: "cancelled", says: "Correction upwards" },
+  { kind: "bonus", minus: false, reason: null, says: "Bonus" },
+  { kind: "of_a_later_version", minus: false, reason: null, says: "Entry" },
+])("$kind, $reason: $says", ({ kind, minus, reason, says }) => expect(ledgerLine(kind, minus, reason)).toBe(says));
+
+test("what this version does not know is shown as it came", () => {
+  expect(skipInWords("the owner is on holiday")).toBe("the owner is on holiday");
+  expect(payoutInWords("teleported")).toEqual({ label: "teleported", text: "" });
+  expect(payoutInWords("paid").label).toBe("Paid");
+});
