@@ -13,7 +13,8 @@ export const bodyLimit = 10 * 1024 * 1024;
 
 /** Compressed before Postgres sees it: what it writes is what bounds the door. */
 export function packBody(body: Uint8Array): PackedBody {
-  const packed = zstdCompressSync(body, { params: level });
+  // Room for what bodies usually come to, no more: a body that waits holds all of the room that it was given.
+  const packed = zstdCompressSync(body, { params: level, chunkSize: Math.max(1_024, body.length >> 1) });
   return packed.length < body.length
     ? { encoding: "zstd", packed, bodyBytes: body.length }
     : { encoding: "identity", packed: body, bodyBytes: body.length };
