@@ -64,7 +64,7 @@ export function discounts(dice: Dice, { offer, taste }: Scene): { codes: Doc[]; 
     anything: [0, 1, 1, 2, 3],
     evidence: [0, 0, 1, 2, 3, 5],
     money: [1],
-    totals: [1, 1, 1, 2],
+    totals: [1, 1, 2, 2],
     customers: [0, 0, 1, 1],
   };
   const codes = Array.from({ length: dice.pick(counts[taste]) }, () => someCode(dice, offer));

@@ -43,6 +43,7 @@ export class Story {
       status("paid"),
       status("paid"),
       status("partially_paid"),
+      status("partially_paid"),
       status("pending"),
       status("partially_refunded"),
       ...(this.dice.chance(30) ? [status("refunded"), status("voided"), (): void => this.cancel()] : []),
@@ -143,7 +144,7 @@ export class Story {
     const steps = dice.pick([1, 2, 2, 3]);
     for (let i = 0; i < steps; i++) {
       if (i > 0) this.at += dice.pick([0, 0, 60, 3 * 86_400]);
-      const amount = dice.pick([100, 1000, 3000, 100_000]);
+      const amount = dice.pick([1, 2, 100, 1000, 3000, 100_000]);
       const exponent = EXPONENTS[currency ?? draft.currency] ?? 2;
       const minor = exponent === 0 ? Math.round(amount / 10) : amount;
       this.tell(
