@@ -6,6 +6,7 @@ import { provideDatabase } from "#app/adapters/database/provide.ts";
 import { createSessionStorage } from "#app/adapters/database/session-storage.ts";
 import { createStores } from "#app/adapters/database/stores.ts";
 import { createNoMailer, createSmtpMailer } from "#app/adapters/mail/smtp.ts";
+import { manualRail } from "#app/adapters/payouts/manual-rail.ts";
 import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
 import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
@@ -50,6 +51,8 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     sealer,
     mails: createMailStore(connection.prisma, sealer),
     mailer,
+    /** How creators are paid; others come behind the same interface. */
+    rail: manualRail,
     ...shopifyParts,
     ...ids,
     /** The parts of the creator's side. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createCode } from "#app/services/create-code.ts";
 import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
 import { sendMail } from "#app/services/send-mail.ts";
+import { submitPayout } from "#app/services/submit-payout.ts";
 import { syncDiscount } from "#app/services/sync-discount.ts";
 import type { Container } from "./container.ts";
 
@@ -9,6 +10,7 @@ const payloads = {
   "sync-discount": z.object({ shopId: z.int(), offerId: z.uuid() }),
   "create-code": z.object({ shopId: z.int(), codeId: z.uuid() }),
   "send-mail": z.object({ mailId: z.string() }),
+  "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
 
 export type Task = (payload: unknown) => Promise<void>;
@@ -30,6 +32,10 @@ export function createTasks(container: Container): Record<JobName, Task> {
     "send-mail": async (payload) => {
       const { mailId } = payloads["send-mail"].parse(payload);
       log.info({ mailId, outcome: await sendMail(container, { mailId }) }, "mail handled");
+    },
+    "submit-payout": async (payload) => {
+      const { shopId, payoutId } = payloads["submit-payout"].parse(payload);
+      log.info({ shopId, payoutId, outcome: await submitPayout(container, { shopId, payoutId }) }, "payout submitted");
     },
   };
 }

@@ -1,3 +1,4 @@
+import { formatDecimal, type Money } from "#app/domain/money/money.ts";
 import type { CreatorMail } from "./ports/outbox.ts";
 
 type Approved = {
@@ -32,5 +33,42 @@ export const declinedMail = ({ creatorId, brandName, offerName, reason, portalUr
     `${brandName} did not approve your application for "${offerName}" this time.`,
     `The reason they gave: ${reason}`,
     `There are other offers to apply to:\n${portalUrl}`,
+  ].join("\n\n"),
+});
+
+type PayoutMail = { creatorId: string; brandName: string; money: Money; portalUrl: string };
+const said = (money: Money): string => `${formatDecimal(money)} ${money.currency}`;
+
+export const payoutPaidMail = ({
+  creatorId,
+  brandName,
+  money,
+  reference,
+  portalUrl,
+}: PayoutMail & { reference: string }): CreatorMail => ({
+  kind: "payout_paid",
+  creatorId,
+  subject: `${brandName} paid you ${said(money)}`,
+  text: [
+    `${brandName} paid you ${said(money)}.`,
+    `Their reference: ${reference}`,
+    `Every sale behind it:\n${portalUrl}`,
+  ].join("\n\n"),
+});
+
+export const payoutFailedMail = ({
+  creatorId,
+  brandName,
+  money,
+  why,
+  portalUrl,
+}: PayoutMail & { why: string }): CreatorMail => ({
+  kind: "payout_failed",
+  creatorId,
+  subject: `A payout of ${brandName} did not reach you`,
+  text: [
+    `${brandName} tried to pay you ${said(money)}, and it did not work: ${why}`,
+    "The money is yours still, and is part of the next payout.",
+    `How you are paid:\n${portalUrl}`,
   ].join("\n\n"),
 });

@@ -8,9 +8,11 @@ import type { Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { createJobQueue } from "./jobs.ts";
+import { ledgerOverPrisma } from "./ledger-over-prisma.ts";
 import { createMailOutbox } from "./mail-outbox.ts";
 import { createOfferStore } from "./offers.ts";
 import { createOrderViews } from "./order-views.ts";
+import { createPayoutStore } from "./payouts.ts";
 import { createPartnershipStore } from "./partnerships.ts";
 import { createShopStore } from "./shops.ts";
 
@@ -33,6 +35,8 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   codes: createCodeStore(db),
   creators: createCreatorStore(db),
   jobs: createJobQueue(db),
+  ledger: ledgerOverPrisma(db),
+  payouts: createPayoutStore(db, sealer),
   mail: createMailOutbox(db, sealer),
   activity: createActivityLog(db),
 });

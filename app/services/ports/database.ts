@@ -4,7 +4,9 @@ import type { CreatorStore } from "./creators.ts";
 import type { JobQueue } from "./jobs.ts";
 import type { OfferStore } from "./offers.ts";
 import type { OrderViews } from "./order-views.ts";
+import type { Ledger } from "./ledger.ts";
 import type { MailOutbox } from "./outbox.ts";
+import type { PayoutStore } from "./payouts.ts";
 import type { BrandFigures } from "./brand-figures.ts";
 import type { ShopStore } from "./shops.ts";
 
@@ -17,7 +19,9 @@ export type Stores = {
   codes: CodeStore;
   creators: CreatorStore;
   jobs: JobQueue;
+  ledger: Ledger;
   mail: MailOutbox;
+  payouts: PayoutStore;
   activity: ActivityLog;
 };
 

@@ -5,6 +5,7 @@ export type Jobs = {
   "sync-discount": { shopId: number; offerId: string };
   "create-code": { shopId: number; codeId: string };
   "send-mail": { mailId: string };
+  "submit-payout": { shopId: number; payoutId: string };
 };
 
 export type JobName = keyof Jobs;
