@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { Mailer } from "#app/services/ports/mailer.ts";
+import { htmlOf } from "./html-of.ts";
 
 export type SmtpOptions = {
   /** `smtp://user:password@host:587`, or `smtps://` */
@@ -12,7 +13,16 @@ export function createSmtpMailer({ url, from }: SmtpOptions): Mailer & { close()
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? "localhost";
   return {
     async send(id, { to, subject, text }) {
-      await transport.sendMail({ messageId: `<${id}@${domain}>`, from, to, subject, text });
+      await transport.sendMail({
+        messageId: `<${id}@${domain}>`,
+        from,
+        to,
+        subject,
+        text,
+        html: htmlOf({ subject, text }),
+        // Out-of-office replies would only come back to us.
+        headers: { "Auto-Submitted": "auto-generated" },
+      });
     },
     close: () => transport.close(),
   };

@@ -15,17 +15,3 @@ export const payoutMethodChangedMail = ({ creatorId, effectiveFrom, payoutsUrl }
     `Was it not you? Then open your payouts, and keep the old details:\n${payoutsUrl}`,
   ].join("\n\n"),
 });
-
-type Paid = { creatorId: string; brandName: string; amount: string; reference: string | null; payoutsUrl: string };
-
-/** @param amount as people write it, such as `$120.00` */
-export const payoutPaidMail = ({ creatorId, brandName, amount, reference, payoutsUrl }: Paid): CreatorMail => ({
-  kind: "payout_paid",
-  creatorId,
-  subject: `${brandName} paid you ${amount}`,
-  text: [
-    `${brandName} has paid you ${amount}.`,
-    ...(reference === null ? [] : [`Their reference: ${reference}`]),
-    `All your payouts:\n${payoutsUrl}`,
-  ].join("\n\n"),
-});

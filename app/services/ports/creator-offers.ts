@@ -97,3 +97,12 @@ export type MyPartnerships = {
   /** False when it has ended before, or is not this creator's. */
   end(creatorId: string, partnershipId: string, at: Instant, reason: string): Promise<{ shopId: number } | null>;
 };
+
+/** The partnerships of an offer that have not ended, for telling their creators something. */
+export type LivePartnerships = {
+  page(
+    shopId: number,
+    offerId: string,
+    page: PageRequest,
+  ): Promise<Page<{ id: string; creatorId: string; ownRateBps: number | null }>>;
+};
