@@ -1,4 +1,5 @@
 import { Logger, run } from "graphile-worker";
+import { Pool } from "pg";
 import type { Container } from "./container.ts";
 import { periodic, periodicTasks } from "./periodic.ts";
 import { settlingOf } from "./settling.ts";
@@ -14,10 +15,14 @@ export type InlineWorker = {
 /** Background work: the jobs that services added, and the inbox. */
 export async function startInlineWorker(container: Container): Promise<InlineWorker> {
   const { connection, clock, log, env } = container;
+  // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
+  // Nor its own: that one stops listening for errors before its connections are gone.
+  const pool = new Pool({ connectionString: container.databaseUrl, max: 4 });
+  const onBroken = (error: Error) => log.warn({ err: error }, "a connection of the jobs broke");
+  pool.on("error", onBroken);
+  pool.on("connect", (client) => client.on("error", onBroken));
   const jobs = await run({
-    // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
-    connectionString: container.databaseUrl,
-    maxPoolSize: 4,
+    pgPool: pool,
     taskList: { ...createTasks(container), ...periodicTasks(container) },
     concurrency: 2,
     pollInterval: 1_000,
@@ -31,6 +36,7 @@ export async function startInlineWorker(container: Container): Promise<InlineWor
     wake: () => deliveries.wake(),
     stop: async () => {
       await Promise.all([jobs.stop(), deliveries.stop()]);
+      await pool.end();
     },
   };
 }

@@ -17,7 +17,7 @@ export async function creatorSignsUp(stage: Stage, story: Story, who: keyof type
 
   const ask = await browser.get(`${stage.appOrigin}/creator/sign-in`);
   expectOk(await browser.submit(ask, "form", { email }));
-  const mail = await stage.mailTo(email, /sign in/i);
+  const mail = await stage.mailTo(email, /sign-in/i);
   const link = mail.links.find((address) => address.includes("/creator/sign-in/"));
   expectThat(link !== undefined, `the mail has no sign-in link: ${mail.text}`);
   const welcome = await browser.submit(await browser.get(link), "main form", {});
