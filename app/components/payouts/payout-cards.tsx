@@ -1,0 +1,101 @@
+import { BlockStack, Button, ButtonGroup, Card, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { BatchView, PayoutRow } from "#app/services/ports/payouts.ts";
+import { formatMoney } from "../format.ts";
+import { PlainTable } from "../plain-table.tsx";
+import { skipReasons } from "./payout-words.ts";
+import { SettleModal, type Settling } from "./settle-modal.tsx";
+import { PayoutBadge } from "./state-badge.tsx";
+
+/** Who is paid, how, and what became of it. */
+export function PayoutsCard({ payouts }: { payouts: PayoutRow[] }) {
+  const [settling, setSettling] = useState<Settling | null>(null);
+  if (payouts.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          To be paid
+        </Text>
+        <PlainTable
+          label="Payouts of this run"
+          columns={[
+            { title: "Creator" },
+            { title: "Amount", numeric: true },
+            { title: "How to pay" },
+            { title: "State" },
+            { title: "Record" },
+          ]}
+          rows={payouts.map((payout) => [
+            `${payout.creatorName} (@${payout.creatorHandle})`,
+            formatMoney(payout),
+            payout.instructions ?? "Has not said yet: ask before you pay",
+            <State key="state" payout={payout} />,
+            <Actions key="actions" payout={payout} open={setSettling} />,
+          ])}
+        />
+      </BlockStack>
+      {settling === null ? null : <SettleModal settling={settling} close={() => setSettling(null)} />}
+    </Card>
+  );
+}
+
+function State({ payout }: { payout: PayoutRow }) {
+  const said = payout.reference ?? payout.failure;
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <PayoutBadge state={payout.state} />
+      {said === null ? null : (
+        <Text as="span" tone="subdued">
+          {said}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function Actions({ payout, open }: { payout: PayoutRow; open: (settling: Settling) => void }) {
+  if (payout.state !== "approved" && payout.state !== "submitted" && payout.state !== "unknown") return null;
+  return (
+    <ButtonGroup>
+      <Button
+        size="slim"
+        accessibilityLabel={`Mark as paid: ${payout.creatorName}`}
+        onClick={() => open({ payout, outcome: "paid" })}
+      >
+        Paid
+      </Button>
+      <Button
+        size="slim"
+        variant="plain"
+        accessibilityLabel={`Mark as failed: ${payout.creatorName}`}
+        onClick={() => open({ payout, outcome: "failed" })}
+      >
+        Failed
+      </Button>
+    </ButtonGroup>
+  );
+}
+
+/** Whom the run leaves out; creators see their reason too. */
+export function SkipsCard({ skips }: { skips: BatchView["skips"] }) {
+  if (skips.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Left out this time
+        </Text>
+        <PlainTable
+          label="Left out of this run"
+          columns={[{ title: "Creator" }, { title: "Balance", numeric: true }, { title: "Why" }]}
+          rows={skips.map((skip) => [
+            `${skip.creatorName} (@${skip.creatorHandle})`,
+            formatMoney({ amountMinor: skip.balanceMinor, currency: skip.currency }),
+            skipReasons[skip.reason],
+          ])}
+        />
+      </BlockStack>
+    </Card>
+  );
+}
