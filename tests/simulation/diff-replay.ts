@@ -1,8 +1,8 @@
 /**
- * npx node tests/simulation/diff-replay.ts --seeds 1..500 [--strange] [--no-shrink] [--stop N]
+ * npx node tests/simulation/diff-replay.ts --seeds 1..500 [--no-shrink] [--stop N]
  *
  * The replay against the reference model, seed by seed; prints the smallest world on which they part, and stops after
- * N such (1). `--strange` adds what no shop sends (see generate/scene.ts).
+ * N such (1).
  */
 import { parseArgs } from "node:util";
 import { replay } from "./engine.ts";
@@ -12,7 +12,6 @@ import { worldOf } from "./generate/world.ts";
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1..500" },
-    strange: { type: "boolean", default: false },
     "no-shrink": { type: "boolean", default: false },
     stop: { type: "string", default: "1" },
   },
@@ -26,8 +25,8 @@ if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
 const run: Replay = replay;
 let failed = 0;
 for (let seed = from; seed <= to && failed < Number(values.stop); seed++) {
-  const found = differenceOf(run, seed, values.strange);
-  const moved = found ? undefined : compareShuffled(run, worldOf(seed, values.strange), seed);
+  const found = differenceOf(run, seed);
+  const moved = found ? undefined : compareShuffled(run, worldOf(seed), seed);
   if (!found && !moved) continue;
   failed += 1;
   if (found) console.log(described(seed, values["no-shrink"] ? found : smallest(run, found)));

@@ -4,8 +4,7 @@ import type { OfferDoc } from "./offer.ts";
 
 /** What a world is rich in; a world of everything at once hides each part behind the others. */
 export type Taste = "anything" | "evidence" | "money" | "totals" | "customers";
-/** `strange`: also what no shop sends: an order's `processed_at` that moves. */
-export type Scene = { offer: OfferDoc; taste: Taste; strange: boolean };
+export type Scene = { offer: OfferDoc; taste: Taste };
 
 export function tasteOf(dice: Dice): Taste {
   return dice.pick(["anything", "anything", "evidence", "money", "totals", "totals", "customers"]);

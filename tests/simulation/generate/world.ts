@@ -56,11 +56,11 @@ const COUNTS: Readonly<Record<Scene["taste"], readonly number[]>> = {
 };
 
 /** The world of a seed: an offer and what a shop would tell of 1 to 12 orders, some of it late, twice, or never. */
-export function worldOf(seed: number, strange = false): World {
+export function worldOf(seed: number): World {
   const dice = new Dice(seed);
   const taste = tasteOf(dice);
   const offer = offerOf(dice, taste);
-  const scene: Scene = { offer, taste, strange };
+  const scene: Scene = { offer, taste };
   const count = dice.pick(COUNTS[taste]);
   const ids = dice.shuffled(Array.from({ length: count }, (_, i) => (i === 2 ? 20 : 8 + i)));
   const stories = ids.map((id) => new Story(dice, scene, id).told);

@@ -7,7 +7,7 @@ import { shopMoney } from "./money.ts";
 import type { Offer, Partnership } from "./offer.ts";
 import { processedAt, type Order } from "./order.ts";
 import { matches, partsOf } from "./rates.ts";
-import type { Kept } from "./totals.ts";
+import type { Totals } from "./totals.ts";
 import { isGiftCard, isTip } from "./units.ts";
 
 /** An entry of a commission; `exact` is what it comes to before any rounding, `amount` after rounding and caps. */
@@ -93,7 +93,7 @@ function atLeastZero(value: bigint): bigint {
   return value > 0n ? value : 0n;
 }
 
-function capped(dues: Due[], { rule }: Offer, kept: Kept): Due[] {
+function capped(dues: Due[], { rule }: Offer, kept: Totals): Due[] {
   const { perOrder, perCreatorMonth, budget } = rule.caps;
   let due = perOrder === undefined ? dues : cappedTogether(dues, perOrder);
   if (perCreatorMonth !== undefined)
@@ -112,7 +112,7 @@ export function commissionsFor(
   attribution: Attribution,
   standing: Standing,
   offer: Offer,
-  kept: Kept,
+  kept: Totals,
 ): Due[] {
   const evidence = attribution.evidence;
   if (!evidence) return [];

@@ -6,7 +6,7 @@ import { readOffer, type Offer } from "./offer.ts";
 import { isHeld, isPaid, keep, newest, notice, processedAt, seenPaidAt, snapshot, type Order } from "./order.ts";
 import type { Delivery, ReplayOutput } from "./output.ts";
 import { DAY, instant, type Nanos } from "./time.ts";
-import { readTotals, type Kept } from "./totals.ts";
+import { keepTotals, totalsFor, type Kept } from "./totals.ts";
 import { linesOf } from "./units.ts";
 
 /** An order with what it pays: `due` by its newest body, `secured` what waits for no payment. */
@@ -25,7 +25,7 @@ function settleAll(orders: readonly Order[], offer: Offer, kept: ReadonlyMap<str
       offer,
       earlier.map((one) => one.order),
     );
-    const totals = kept.get(order.id) ?? refuse(`order ${order.id}: no totals`);
+    const totals = totalsFor(order, kept.get(order.id) ?? refuse(`order ${order.id}: no totals`), offer);
     const paidAs = (body: Json): { attribution: Attribution; due: Due[] } => {
       const attribution = attribute(order, body, offer, earlier);
       return { attribution, due: commissionsFor(order, body, attribution, standing, offer, totals) };
@@ -68,7 +68,7 @@ function takeOrder(world: World, body: Json, trigger: Nanos): void {
   const others = first ? settleAll(seen(world), world.offer, world.kept) : [];
   keep(order, arrived);
   if (newest(order) !== arrived) world.counts.stale += 1;
-  if (first) world.kept.set(order.id, readTotals(order, others, world.offer));
+  if (first) world.kept.set(order.id, keepTotals(others));
 }
 
 const ORDER_TOPICS = new Set(["orders/create", "orders/updated", "orders/paid", "orders/cancelled"]);

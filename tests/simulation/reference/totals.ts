@@ -5,20 +5,25 @@ import { monthOf } from "./time.ts";
 
 type CreatorTotals = { sales: bigint; orders: bigint; monthPaid: bigint };
 
-/** Running totals as they were read at an order's first body; they stay as they were read. */
-export type Kept = { of(creator: string): CreatorTotals; spent: bigint };
+/** An order's running totals; they come from what was kept at its first body, and from nothing later. */
+export type Totals = { of(creator: string): CreatorTotals; spent: bigint };
+
+/** What other orders paid, and in which month, when an order was settled for the first time. */
+export type Kept = readonly { month: string; due: readonly Due[] }[];
+
+export function keepTotals(others: readonly { order: Order; due: Due[] }[]): Kept {
+  return others.map(({ order, due }) => ({ month: monthOf(processedAt(order)), due }));
+}
 
 /**
- * Reads every creator's running totals for an order that is about to be settled for the first time.
- *
- * @param others all orders settled so far, with what they pay as of now
+ * Every creator's running totals for the order's month. The month is the newest body's: whichever of an order's bodies came
+ * first, the same is read.
  */
-export function readTotals(order: Order, others: readonly { order: Order; due: Due[] }[], offer: Offer): Kept {
-  const month = monthOf(processedAt(order));
+export function totalsFor(order: Order, kept: Kept, offer: Offer): Totals {
   const totals = new Map<string, CreatorTotals>();
   let spent = 0n;
-  for (const other of others) {
-    const sameMonth = monthOf(processedAt(other.order)) === month;
+  for (const other of kept) {
+    const sameMonth = other.month === monthOf(processedAt(order));
     const fillsTiers = sameMonth || offer.rule.tiers?.period === "all_time";
     for (const due of other.due) {
       const before = totals.get(due.creator) ?? { sales: 0n, orders: 0n, monthPaid: 0n };
