@@ -1,7 +1,6 @@
 import { Browser } from "./browser.ts";
-import { type CreatorInStory, type Story, expectThat } from "./journey.ts";
-import { expectOk } from "./merchant.ts";
 import type { Stage } from "./stage.ts";
+import { type CreatorInStory, type Story, expectOk, expectThat } from "./story.ts";
 
 const PEOPLE = {
   maya: { email: "maya@example.com", displayName: "Maya Lind", handle: "maya", niches: ["home"] },

@@ -4,21 +4,7 @@ import { auditIsClean, clockMoves } from "./money.ts";
 import type { StepResult } from "./print.ts";
 import { publishedOrderArrives, refundOneLine, salesShow, shoppersBuy, uncreditedIsShown } from "./sales.ts";
 import type { Stage } from "./stage.ts";
-
-/** What one step hands to the next. */
-export interface Story {
-  offerId: string;
-  creators: Record<"maya" | "ben", CreatorInStory>;
-  /** Shopify's ids of the orders, by who brought them. */
-  orders: Record<string, string>;
-}
-
-export interface CreatorInStory {
-  readonly email: string;
-  readonly browser: import("./browser.ts").Browser;
-  code: string;
-  link: string;
-}
+import type { Story } from "./story.ts";
 
 /** A step does something as a person would and tells what happened; it throws when it did not hold. */
 type Step = readonly [name: string, run: (stage: Stage, story: Story) => Promise<string>];
@@ -60,9 +46,4 @@ export async function runJourney(stage: Stage, onStep: (step: StepResult) => voi
     onStep(step);
   }
   return { steps };
-}
-
-/** @throws Error saying what was expected */
-export function expectThat(condition: boolean, otherwise: string): asserts condition {
-  if (!condition) throw new Error(otherwise);
 }

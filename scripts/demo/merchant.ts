@@ -1,6 +1,5 @@
-import type { Page } from "./browser.ts";
-import { type Story, expectThat } from "./journey.ts";
 import { type Stage, until } from "./stage.ts";
+import { type Story, expectOk, expectThat, minor } from "./story.ts";
 
 /** The merchant clicks "install" in the app store, and opens the app for the first time. */
 export async function install(stage: Stage): Promise<string> {
@@ -53,14 +52,4 @@ export async function publish(stage: Stage, story: Story): Promise<string> {
   });
   expectThat(shop.discounts.size >= before, "the discount vanished");
   return `${message} ${discount.split("/").at(-1)} is the discount at Shopify`;
-}
-
-/** Minor units of a currency with two decimals, for reading. */
-export function minor(amount: bigint | string): string {
-  const text = String(amount).padStart(3, "0");
-  return `${text.slice(0, -2)}.${text.slice(-2)}`;
-}
-
-export function expectOk(page: Page): void {
-  expectThat(page.status < 400, `${page.url} answered ${page.status}: ${page.text.slice(0, 300)}`);
 }

@@ -1,9 +1,8 @@
 import { auditing } from "../../app/adapters/database/audit/view.ts";
 import { instant } from "../../app/domain/kernel/instant.ts";
 import { auditLedger } from "../../app/services/audit-ledger.ts";
-import { type Story, expectThat } from "./journey.ts";
-import { expectOk, minor } from "./merchant.ts";
 import { type Stage, until } from "./stage.ts";
+import { expectThat, minor } from "./story.ts";
 
 const HOLD_DAYS = 30;
 

@@ -1,8 +1,7 @@
 import { orders } from "../../sandbox/src/index.ts";
 import { Browser } from "./browser.ts";
-import { type Story, expectThat } from "./journey.ts";
-import { expectOk, minor } from "./merchant.ts";
 import { type Stage, until } from "./stage.ts";
+import { type Story, expectOk, expectThat, minor } from "./story.ts";
 
 interface Purchase {
   readonly email: string;

@@ -47,7 +47,7 @@ export function replayFile(
   };
   if (options.shuffle === null) for (const { place, delivery } of inFile(path, file)) take(place, delivery);
   else
-    for (const { place } of shuffled([...inFile(path, file).map(placed)], options.shuffle))
+    for (const { place } of shuffled(inFile(path, file).map(placed).toArray(), options.shuffle))
       take(place, readDelivery(path, place.number, file.again(place)));
   if (!Number.isFinite(run.latest)) throw new BadInput(`${path}: has no deliveries; write one JSON object a line`);
   return run;
