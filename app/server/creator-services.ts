@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { addressHasher } from "#app/adapters/database/creators/address-hash.ts";
+import { createLivePartnerships } from "#app/adapters/database/creators/live-partnerships.ts";
 import { openRateLimits } from "#app/adapters/database/creators/rate-limits.ts";
 import { newSecret } from "#app/adapters/database/creators/secrets.ts";
 import { createCreatorSessions } from "#app/adapters/database/creators/sessions.ts";
@@ -7,6 +8,7 @@ import { createSignInLinks } from "#app/adapters/database/creators/sign-in-links
 import { createCreatorDatabase } from "#app/adapters/database/creators/stores.ts";
 import type { Sealer } from "#app/adapters/database/encryption.ts";
 import type { PrismaClient } from "#app/adapters/database/generated/client.ts";
+import { formatsOf } from "#app/components/portal/formats.ts";
 import type { Addresses } from "#app/services/ports/addresses.ts";
 import type { Database } from "#app/services/ports/database.ts";
 import { reviewApplication } from "#app/services/review-application.ts";
@@ -43,6 +45,8 @@ export async function createCreatorParts(options: CreatorPartsOptions) {
     wallClock: systemClock,
     addresses,
     newSecret,
+    /** What telling creators of new terms takes beside the merchant's parts. */
+    announcing: { live: createLivePartnerships(prisma), formatsOf },
     approveNow: ({ shopId, applicationId }: { shopId: number; applicationId: string }) =>
       reviewApplication(
         { database: merchantDatabase, clock, addresses, newToken },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { announceTerms } from "#app/services/announce-terms.ts";
 import { createCode } from "#app/services/create-code.ts";
 import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
 import { sendMail } from "#app/services/send-mail.ts";
@@ -10,6 +11,12 @@ const payloads = {
   "sync-discount": z.object({ shopId: z.int(), offerId: z.uuid() }),
   "create-code": z.object({ shopId: z.int(), codeId: z.uuid() }),
   "send-mail": z.object({ mailId: z.string() }),
+  "announce-terms": z.object({
+    shopId: z.int(),
+    offerId: z.uuid(),
+    versionId: z.uuid(),
+    after: z.string().nullable(),
+  }),
   "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
 
@@ -32,6 +39,11 @@ export function createTasks(container: Container): Record<JobName, Task> {
     "send-mail": async (payload) => {
       const { mailId } = payloads["send-mail"].parse(payload);
       log.info({ mailId, outcome: await sendMail(container, { mailId }) }, "mail handled");
+    },
+    "announce-terms": async (payload) => {
+      const announcement = payloads["announce-terms"].parse(payload);
+      const told = await announceTerms({ ...container, ...container.creators.announcing }, announcement);
+      log.info({ shopId: announcement.shopId, offerId: announcement.offerId, ...told }, "terms announced");
     },
     "submit-payout": async (payload) => {
       const { shopId, payoutId } = payloads["submit-payout"].parse(payload);

@@ -35,6 +35,8 @@ export async function publishOffer(
     const { effectiveFrom, notice } = startOf(offer, draft, now);
     await tx.offers.publish(offer.shopId, offer.id, draft.id, { publishedAt: now, effectiveFrom });
     await syncDiscountLater(tx, offer, now, effectiveFrom);
+    const announcement = { shopId: offer.shopId, offerId: offer.id, versionId: draft.id, after: null };
+    await tx.jobs.add("announce-terms", announcement, { key: `announce-terms:${draft.id}` });
     await tx.activity.record({
       shopId: offer.shopId,
       actor: input.actor,

@@ -5,6 +5,7 @@ export type Jobs = {
   "sync-discount": { shopId: number; offerId: string };
   "create-code": { shopId: number; codeId: string };
   "send-mail": { mailId: string };
+  "announce-terms": { shopId: number; offerId: string; versionId: string; after: string | null };
   "submit-payout": { shopId: number; payoutId: string };
 };
 
