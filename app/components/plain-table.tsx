@@ -15,7 +15,7 @@ const cell = (column: Column | undefined) => ({
 export function PlainTable({ label, columns, rows, totals }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
+    <section aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
       <table style={{ width: "100%", borderCollapse: "collapse" }}>
         <thead>
           <tr>
@@ -33,7 +33,7 @@ export function PlainTable({ label, columns, rows, totals }: Props) {
           {totals === undefined ? null : <Row cells={totals} columns={columns} bold />}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Partnership, PartnershipStore } from "#app/services/ports/applications.ts";
-import { dateOf, type Db } from "./db.ts";
+import { dateOf, isUuid, type Db } from "./db.ts";
 import type { Partnership as Row } from "./generated/client.ts";
 
 export function createPartnershipStore(db: Db): PartnershipStore {
@@ -22,6 +22,17 @@ export function createPartnershipStore(db: Db): PartnershipStore {
         },
       });
       return read(row);
+    },
+
+    async lock(shopId, id) {
+      if (!isUuid(id)) return null;
+      await db.$queryRaw`SELECT 1 FROM partnerships WHERE shop_id = ${shopId} AND id = ${id}::uuid FOR UPDATE`;
+      const row = await db.partnership.findUnique({ where: { shopId_id: { shopId, id } } });
+      return row === null ? null : read(row);
+    },
+
+    async setState(shopId, id, state) {
+      await db.partnership.update({ where: { shopId_id: { shopId, id } }, data: { state } });
     },
 
     async ensureLink({ shopId, id }, token) {

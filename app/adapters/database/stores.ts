@@ -1,6 +1,7 @@
 import type { Database, Stores } from "#app/services/ports/database.ts";
 import { createActivityLog } from "./activity.ts";
 import { createApplicationStore } from "./applications.ts";
+import { createBrandCreators } from "./brand-creators.ts";
 import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
 import { createCreatorStore } from "./creators.ts";
@@ -22,6 +23,7 @@ export function createStores(prisma: PrismaClient, sealer: Sealer): Database {
     ...storesOver(prisma, sealer),
     orders: createOrderViews(prisma),
     figures: createBrandFigures(prisma),
+    brandCreators: createBrandCreators(prisma),
     transaction: (work) =>
       prisma.$transaction((tx) => work(storesOver(tx, sealer)), { timeout: 15_000, maxWait: 5_000 }),
   };

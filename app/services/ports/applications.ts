@@ -53,6 +53,9 @@ export type PartnershipStore = {
   /** The one that has not ended. */
   live(shopId: number, offerId: string, creatorId: string): Promise<Partnership | null>;
   begin(application: Application, at: Instant): Promise<Partnership>;
+  /** Nobody else changes it until the transaction ends. */
+  lock(shopId: number, partnershipId: string): Promise<Partnership | null>;
+  setState(shopId: number, partnershipId: string, state: "active" | "paused"): Promise<void>;
   /** Makes the partnership's link unless it has one. @param token unique over all shops */
   ensureLink(partnership: Partnership, token: string): Promise<void>;
   /** The token of the partnership's first link. */

@@ -7,6 +7,7 @@ import type { OrderViews } from "./order-views.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MailOutbox } from "./outbox.ts";
 import type { PayoutStore } from "./payouts.ts";
+import type { BrandCreators } from "./brand-creators.ts";
 import type { BrandFigures } from "./brand-figures.ts";
 import type { ShopStore } from "./shops.ts";
 
@@ -28,6 +29,7 @@ export type Stores = {
 export type Database = Stores & {
   orders: OrderViews;
   figures: BrandFigures;
+  brandCreators: BrandCreators;
   /** All of `work` happens or none of it. No network call inside: the transaction holds locks. */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
 };

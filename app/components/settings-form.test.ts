@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { parseCurrency, type Currency } from "#app/domain/money/currency.ts";
+import { readSettings } from "./settings-form.ts";
+
+const usd = parseCurrency("USD") as Currency;
+function posted(minimumPayout: string, defaultHoldDays: string): FormData {
+  const form = new FormData();
+  form.set("minimumPayout", minimumPayout);
+  form.set("defaultHoldDays", defaultHoldDays);
+  return form;
+}
+
+test.each([
+  { minimum: "25", hold: "14", settings: { minimumPayoutMinor: 2500n, defaultHoldDays: 14 } },
+  { minimum: "", hold: "0", settings: { minimumPayoutMinor: null, defaultHoldDays: 0 } },
+])("$minimum and $hold days", ({ minimum, hold, settings }) => {
+  expect(readSettings(posted(minimum, hold), usd)).toEqual({ kind: "settings", settings });
+});
+
+test.each([
+  { minimum: "-1", hold: "14", field: "minimumPayoutMinor" },
+  { minimum: "1.005", hold: "14", field: "minimumPayoutMinor" },
+  { minimum: "", hold: "366", field: "defaultHoldDays" },
+  { minimum: "", hold: "a week", field: "defaultHoldDays" },
+])("$minimum and $hold: told at $field", ({ minimum, hold, field }) => {
+  expect(readSettings(posted(minimum, hold), usd)).toMatchObject({
+    kind: "invalid",
+    errors: { [field]: expect.any(String) },
+  });
+});

@@ -1,0 +1,104 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
+import { SaveBar } from "@shopify/app-bridge-react";
+import { Card, FormLayout, Layout, Page, TextField } from "@shopify/polaris";
+import { useRef, useState } from "react";
+import { formatMoney } from "#app/components/format.ts";
+import { readSettings } from "#app/components/settings-form.ts";
+import { useToast } from "#app/components/use-toast.ts";
+import { formatDecimal } from "#app/domain/money/money.ts";
+import { defaultMinimum } from "#app/domain/payout/plan-payouts.ts";
+import { saveSettings } from "#app/services/save-settings.ts";
+
+export const meta: MetaFunction = () => [{ title: "Settings" }];
+
+export async function loader({ request, context: { container } }: LoaderFunctionArgs) {
+  const { shop } = await container.merchant(request);
+  const { minimumPayoutMinor, defaultHoldDays } = shop.settings;
+  const { currency } = shop;
+  return {
+    currency,
+    usualMinimum: formatMoney({ amountMinor: defaultMinimum(currency), currency }),
+    values: {
+      minimumPayout: minimumPayoutMinor === null ? "" : formatDecimal({ amountMinor: minimumPayoutMinor, currency }),
+      defaultHoldDays: String(defaultHoldDays),
+    },
+  };
+}
+
+export async function action({ request, context: { container } }: ActionFunctionArgs) {
+  const { shop, actor } = await container.merchant(request);
+  const read = readSettings(await request.formData(), shop.currency);
+  if (read.kind === "invalid") return { message: "Some fields need another look.", isError: true, errors: read.errors };
+  await saveSettings(container, { shopId: shop.id, actor, settings: read.settings });
+  return { message: "Settings saved", isError: false, errors: {} };
+}
+
+export default function Settings() {
+  const loaded = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  useToast(outcome);
+  return <SettingsForm key={JSON.stringify(loaded.values)} {...loaded} errors={outcome?.errors ?? {}} />;
+}
+
+type Values = { minimumPayout: string; defaultHoldDays: string };
+type Props = { currency: string; usualMinimum: string; values: Values; errors: Record<string, string> };
+
+function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props) {
+  const [values, setValues] = useState(stored);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = useSubmit();
+  const change = (name: keyof Values) => (value: string) => setValues((known) => ({ ...known, [name]: value }));
+  return (
+    <Page title="Settings">
+      <SaveBar id="settings" open={JSON.stringify(values) !== JSON.stringify(stored)}>
+        <button variant="primary" onClick={() => submit(form.current)}>
+          Save
+        </button>
+        <button onClick={() => setValues(stored)}>Discard</button>
+      </SaveBar>
+      <Form method="post" ref={form}>
+        <Layout>
+          <Layout.AnnotatedSection
+            title="Payouts"
+            description="Small balances are kept until they reach the minimum, for 60 days at most."
+          >
+            <Card>
+              <TextField
+                label="Minimum payout"
+                name="minimumPayout"
+                prefix={currency}
+                inputMode="decimal"
+                value={values.minimumPayout}
+                onChange={change("minimumPayout")}
+                helpText={`Leave empty for the usual ${usualMinimum}.`}
+                error={errors["minimumPayoutMinor"] ?? false}
+                autoComplete="off"
+              />
+            </Card>
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection
+            title="New offers"
+            description="What a new offer begins with. Offers that exist keep their own."
+          >
+            <Card>
+              <FormLayout>
+                <TextField
+                  label="Commissions are held for"
+                  name="defaultHoldDays"
+                  suffix="days"
+                  inputMode="numeric"
+                  value={values.defaultHoldDays}
+                  onChange={change("defaultHoldDays")}
+                  helpText="Make it as long as your returns take."
+                  error={errors["defaultHoldDays"] ?? false}
+                  autoComplete="off"
+                />
+              </FormLayout>
+            </Card>
+          </Layout.AnnotatedSection>
+        </Layout>
+      </Form>
+    </Page>
+  );
+}
