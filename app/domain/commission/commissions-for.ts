@@ -109,7 +109,13 @@ export function commissionsFor(
       partnership,
       evidence,
       amountMinor: amounts.reduce((a, b) => a + b, 0n),
-      entries: uncapped.map(({ exact: _, ...entry }, i) => ({ ...entry, amountMinor: amounts[i] ?? 0n })),
+      entries: uncapped.map(({ lineId, commissionableMinor, bps, why }, i) => ({
+        lineId,
+        commissionableMinor,
+        bps,
+        amountMinor: amounts[i] ?? 0n,
+        why,
+      })),
       netSalesMinor,
       silencedBy,
       cuts: capped.cut

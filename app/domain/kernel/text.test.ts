@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { invariant, InvariantError } from "./invariant.ts";
 import { byCodePoints, byNumericId, canonicalText, folded } from "./text.ts";
@@ -11,10 +11,10 @@ test.each([
   { text: "", is: "" },
 ])("$text is compared as $is", ({ text, is }) => expect(folded(text)).toBe(is));
 
-/** Code units around the surrogates, whole and broken pairs. */
+/** Around the surrogates, where UTF-16 and Unicode differ. */
 const someText = () =>
   fc
-    .array(fc.constantFrom("a", "b", "\ud7ff", "\ud83d", "\ude00", "😀", "😁", "\ue000", "～"), { maxLength: 4 })
+    .array(fc.constantFrom("a", "b", "\ud7ff", "😀", "😁", "\ue000", "～"), { maxLength: 4 })
     .map((parts) => parts.join(""));
 
 describe("by code points", () => {
