@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { provideDatabase } from "../../app/adapters/database/provide.ts";
@@ -10,11 +8,16 @@ import { createLog } from "../../app/server/log.ts";
 import { type RunningApp, startApp } from "../../app/server/start.ts";
 import { DEMO_DOMAIN, type Sandbox, mintSessionToken, startSandbox } from "../../sandbox/src/index.ts";
 import { Browser } from "./browser.ts";
+import { buildPages } from "./build-pages.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const API_KEY = "fairshare-demo-key";
 const DATABASE = "fairshare_demo";
 const DAY_MS = 86_400_000;
+
+interface Prepared {
+  readonly databaseUrl: string;
+}
 
 /** Everything that the demo runs on: a database, a sandbox of Shopify, the app with its worker, one movable clock. */
 export class Stage {
@@ -41,11 +44,13 @@ export class Stage {
     this.#stopDatabase = parts.stopDatabase;
   }
 
-  static async open({ say }: { say: (line: string) => unknown }): Promise<Stage> {
-    build(say);
+  /** @param prepared what tests prepare once for many stages: built pages, and an empty database for this one alone */
+  static async open({ say, prepared }: { say: (line: string) => unknown; prepared?: Prepared }): Promise<Stage> {
+    if (prepared === undefined) buildPages(say);
     say("Starting a database, a sandbox of Shopify, the app and its worker …");
-    const database = await provideDatabase({ url: process.env["DATABASE_URL"], join: true, migrated: false });
-    const databaseUrl = await emptyDatabase(database.url);
+    const url = prepared?.databaseUrl ?? process.env["DATABASE_URL"];
+    const database = await provideDatabase({ url, join: true, migrated: false });
+    const databaseUrl = prepared?.databaseUrl ?? (await emptyDatabase(database.url));
     const apiSecret = randomBytes(24).toString("base64url");
     const sandbox = await startSandbox({
       port: Number(process.env["SANDBOX_PORT"] ?? 0),
@@ -120,11 +125,22 @@ export class Stage {
     const { port } = this.sandbox;
     return {
       merchant: `http://admin.localhost:${port}/store/${DEMO_DOMAIN.split(".")[0]}/apps/fairshare`,
-      creator: `${this.appOrigin}/creator`,
+      creator: await this.#signInLink("maya@example.com"),
       shopper: this.storefront,
       mail: `http://mail.localhost:${port}`,
       databaseUrl: this.databaseUrl,
     };
+  }
+
+  /** A link that signs a creator in, as the mail has it. */
+  async #signInLink(email: string): Promise<string> {
+    const before = this.sandbox.mailbox?.mails.length ?? 0;
+    const browser = new Browser();
+    await browser.submit(await browser.get(`${this.appOrigin}/creator/sign-in`), "form", { email });
+    return until("a sign-in link", () => {
+      const mails = this.sandbox.mailbox?.mails ?? [];
+      return mails.length > before ? mails[0]?.links.find((link) => link.includes("/creator/sign-in/")) : null;
+    });
   }
 
   async close(): Promise<void> {
@@ -143,28 +159,6 @@ export async function until<T>(what: string, look: () => T | Promise<T>, timeout
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs / 1000} s in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-/** The pages are built once, and again when a source is newer. */
-function build(say: (line: string) => unknown): void {
-  const built = path.join(root, "build/server/index.js");
-  if (existsSync(built) && statSync(built).mtimeMs > newestSource(path.join(root, "app"))) return;
-  say("Building the pages …");
-  const vite = spawnSync(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, NODE_ENV: "production" },
-  });
-  if (vite.status !== 0) throw new Error(`The pages could not be built:\n${vite.stdout}\n${vite.stderr}`);
-}
-
-function newestSource(folder: string): number {
-  return Math.max(
-    0,
-    ...readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes("generated"))
-      .map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
-  );
 }
 
 /** A database of the demo's own, new at each start: the sandbox forgets everything, too. */
