@@ -17,7 +17,7 @@ type CreatorChange = {
 
 /** Makes shops, and creators with an offer of their own, a code and a link. */
 export function peopleOf(prisma: Database["prisma"]) {
-  async function shop(name: string, change: { uninstalledAt?: Date; currency?: string } = {}) {
+  async function shop(name: string, change: { uninstalledAt?: Date; currency?: string; primaryDomain?: string } = {}) {
     const brand = { create: { name, slug: name } };
     return prisma.shop.create({ data: { domain: `${name}.myshopify.com`, name, currency: "USD", brand, ...change } });
   }
