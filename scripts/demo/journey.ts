@@ -1,6 +1,6 @@
 import { applyAndApprove, creatorSignsUp } from "./creators.ts";
 import { createOffer, install, preview, publish } from "./merchant.ts";
-import { auditIsClean, clockMoves } from "./money.ts";
+import { auditIsClean, clockMoves, payoutRun } from "./money.ts";
 import type { StepResult } from "./print.ts";
 import { publishedOrderArrives, refundOneLine, salesShow, shoppersBuy, uncreditedIsShown } from "./sales.ts";
 import type { Stage } from "./stage.ts";
@@ -23,6 +23,7 @@ const STEPS: readonly Step[] = [
   ["one line is refunded", refundOneLine],
   ["an order that is not credited", uncreditedIsShown],
   ["the hold ends", clockMoves],
+  ["a payout run", payoutRun],
   ["the audit is clean", auditIsClean],
 ];
 

@@ -8,25 +8,34 @@ interface Purchase {
   /** Where the visit begins. */
   readonly from: string;
   readonly code?: string;
+  /** Two of the cheapest thing, instead of one each of two. */
+  readonly small?: boolean;
 }
 
 /** A shopper follows Maya's link, another types Ben's code; both check out. */
 export async function shoppersBuy(stage: Stage, story: Story): Promise<string> {
   const { maya, ben } = story.creators;
   story.orders["link"] = await checkOut(stage, { email: "lena@example.net", from: maya.link });
-  story.orders["code"] = await checkOut(stage, { email: "noah@example.net", from: stage.storefront, code: ben.code });
+  story.orders["code"] = await checkOut(stage, {
+    email: "noah@example.net",
+    from: stage.storefront,
+    code: ben.code,
+    small: true,
+  });
   return `one by Maya's link, one with Ben's code ${ben.code}`;
 }
 
 /** Shops as a person does: a visit, two products, perhaps a code, the address, the card. @returns the order's id at Shopify */
-export async function checkOut(stage: Stage, { email, from, code }: Purchase): Promise<string> {
+export async function checkOut(stage: Stage, { email, from, code, small }: Purchase): Promise<string> {
   const shop = stage.sandbox.world.shop(stage.shop);
   const known = new Set(shop.orders.keys());
   const browser = new Browser();
   expectOk(await browser.get(from));
-  for (const product of [...shop.products.values()].slice(0, 2)) {
+  const products = [...shop.products.values()];
+  const cheapest = products.toSorted((a, b) => Number(priceOf(a) - priceOf(b))).slice(0, 1);
+  for (const product of small ? cheapest : products.slice(0, 2)) {
     const page = await browser.get(`${stage.storefront}/products/${product.handle}`);
-    expectOk(await browser.submit(page, 'form[action*="/cart/add"]', {}));
+    expectOk(await browser.submit(page, 'form[action*="/cart/add"]', { quantity: small ? "2" : "1" }));
   }
   let checkout = await browser.get(`${stage.storefront}/checkout`);
   if (code !== undefined) checkout = await browser.submit(checkout, 'form[action$="/discount"]:not(.tag)', { code });
@@ -138,4 +147,8 @@ export async function uncreditedIsShown(stage: Stage, story: Story): Promise<str
   expectOk(page);
   expectThat(/your own/i.test(page.text), `the reason is not shown: ${page.text.slice(0, 500)}`);
   return "Maya's own order with her own code: shown to her, with the reason";
+}
+
+function priceOf(product: { readonly variants: readonly { readonly priceMinor: bigint }[] }): bigint {
+  return product.variants[0]?.priceMinor ?? 0n;
 }
