@@ -43,8 +43,9 @@ export default function UncreditedPage() {
       <div className="stack">
         <h1>Not credited</h1>
         <p className="lead">
-          Orders that carried your code or link and earned you nothing, each with the reason. An order that never
-          reached us cannot be listed here: a shopper&rsquo;s receipt code is the way to ask about one.
+          Orders that carried your code or link and earned you nothing, each with the reason. An order without either is
+          not here: a shopper who came from you can give you the code of their receipt, and you{" "}
+          <Link to="/creator/receipt">look it up</Link>.
         </p>
       </div>
       <EarningsTabs />

@@ -7,6 +7,7 @@ import {
   ledgerLine,
   maturityInWords,
   payoutInWords,
+  receiptInWords,
   skipInWords,
   whyNotCredited,
   type Waiting,
@@ -100,3 +101,18 @@ test("what this version does not know is shown as it came", () => {
   expect(payoutInWords("teleported")).toEqual({ label: "teleported", text: "" });
   expect(payoutInWords("paid").label).toBe("Paid");
 });
+
+const receipt = { arrived: true, earned: null, lostFor: null, orderReason: null };
+test.each([
+  { why: "credited", change: { earned: "$12.30" }, says: "Yes: it is credited to you, with $12.30." },
+  { why: "not here yet", change: { arrived: false }, says: /^The order has not reached us yet/ },
+  { why: "lost", change: { lostFor: "older_click" }, says: /^No\. Another creator's link was clicked later/ },
+  {
+    why: "cancelled",
+    change: { orderReason: "cancelled", lostFor: "older_click" },
+    says: "No. The order was cancelled.",
+  },
+  { why: "nobody's", change: { orderReason: "no_evidence" }, says: /^No\. Neither your code nor your link/ },
+])("a receipt of an order that is $why", ({ change, says }) =>
+  expect(receiptInWords({ ...receipt, ...change })).toEqual(like(says)),
+);

@@ -172,3 +172,20 @@ const PAYOUTS: Readonly<Record<string, { label: string; text: string }>> = {
 
 export const payoutInWords = (state: string): { label: string; text: string } =>
   PAYOUTS[state] ?? { label: state, text: "" };
+
+/** What became, for one creator, of an order that a shopper's receipt names. */
+export function receiptInWords(order: {
+  /** Whether Shopify has told us of the order yet. */
+  readonly arrived: boolean;
+  /** As people write it, such as `$12.30`; null when the creator is not credited. */
+  readonly earned: string | null;
+  readonly lostFor: string | null;
+  readonly orderReason: string | null;
+}): string {
+  if (order.earned !== null) return `Yes: it is credited to you, with ${order.earned}.`;
+  if (!order.arrived)
+    return "The order has not reached us yet. That takes seconds as a rule; look again in a few minutes.";
+  if (order.orderReason !== null && order.orderReason in GATE) return `No. ${whyNotCredited(order.orderReason)}`;
+  if (order.lostFor !== null) return `No. ${whyNotCredited(order.lostFor)}`;
+  return "No. Neither your code nor your link was on this order, so nothing on it said that it came from you.";
+}
