@@ -7,6 +7,20 @@ import { z } from "zod";
 
 const id = z.union([z.number(), z.string()]).transform(String);
 const optionalId = id.nullish();
+
+const NO_ORDER_ID = "must be Shopify's id of the order, a whole number";
+const MOST_ID = 2n ** 63n - 1n;
+/** Orders are kept by their number: a text that is none, or a number that JSON has already cut, would be another order. */
+const orderId = z
+  .union([z.number(), z.string()], { error: NO_ORDER_ID })
+  .refine(
+    (value) =>
+      typeof value === "number"
+        ? Number.isSafeInteger(value) && value >= 0
+        : /^(0|[1-9]\d{0,18})$/.test(value) && BigInt(value) <= MOST_ID,
+    NO_ORDER_ID,
+  )
+  .transform(String);
 const decimal = z.union([z.string(), z.number()]);
 const text = z.string().nullish();
 const money = z.object({ shop_money: z.object({ amount: decimal, currency_code: text }).nullish() }).nullish();
@@ -41,7 +55,7 @@ export type LineItemShape = z.output<typeof lineItem>;
 
 export const refundShape = z.object({
   id,
-  order_id: optionalId,
+  order_id: orderId.nullish(),
   refund_line_items: z
     .array(z.object({ line_item_id: optionalId, line_item: z.object({ id }).nullish(), quantity: units }))
     .nullish(),
@@ -66,7 +80,7 @@ export type RefundShape = z.output<typeof refundShape>;
 const totalPrice = z.object({ amount: decimal, currency_code: text }).nullish();
 
 export const orderShape = z.object({
-  id,
+  id: orderId,
   currency: text,
   created_at: text,
   processed_at: text,
@@ -94,7 +108,7 @@ export type OrderShape = z.output<typeof orderShape>;
 
 export const disputeShape = z.object({
   id,
-  order_id: optionalId,
+  order_id: orderId.nullish(),
   type: text,
   status: text,
   amount: decimal.nullish(),
