@@ -28,6 +28,7 @@ function idFor(api: TestApi, root: string): string | null {
     api.wait(api.world.latency.redeemCodesMs);
     return bulkCreation.id;
   }
+  if (root === "bulkOperation") return "gid://shopify/BulkOperation/1";
   if (/discount|redeemCode/i.test(root)) return discount;
   if (/^(order|refund|tags)/.test(root)) {
     const told = [...shop.orders.values()].find((order) => order.refunds.length > 0 && order.codes.length > 0);
@@ -50,6 +51,7 @@ function sample(api: TestApi, root: string, name: string, type: string): unknown
     case "Boolean":
       return true;
     case "String":
+      if (root === "bulkOperationRunQuery") return "{ orders { edges { node { id } } } }";
       return name === "code" ? "welcome10" : name === "key" ? "sample-key" : null;
     case "ID":
       return idFor(api, root) ?? undefined;

@@ -1,3 +1,5 @@
+import { orderDocuments } from "./orders/documents.ts";
+
 /**
  * Every operation that the app asks of the Admin API, version 2026-10. A test validates each against Shopify's
  * schema and against the scopes of shopify.app.toml.
@@ -262,6 +264,8 @@ export const documents = {
       }
     }
   `,
+
+  ...orderDocuments,
 } satisfies Record<string, string>;
 
 export type DocumentName = keyof typeof documents;

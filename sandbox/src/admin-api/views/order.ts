@@ -160,6 +160,9 @@ function partFields(order: Order): Record<string, unknown> {
       ),
     customer: (_: never, context: Context) =>
       order.customerId === null ? null : nodeView(context, gid("Customer", order.customerId)),
+    // No company buys here.
+    purchasingEntity: (_: never, context: Context) =>
+      order.customerId === null ? null : nodeView(context, gid("Customer", order.customerId)),
     customerJourneySummary: (_: never, { shop }: Context) => journeyView(shop, order),
     billingAddress: order.billingAddress ? addressView(order.billingAddress, gid("MailingAddress", order.id)) : null,
     shippingAddress: order.shippingAddress ? addressView(order.shippingAddress, gid("MailingAddress", order.id)) : null,

@@ -55,7 +55,11 @@ export function refundView(order: Order, refund: Refund): View {
     createdAt: refund.createdAt,
     processedAt: refund.processedAt,
     updatedAt: refund.processedAt,
-    duties: [],
+    duties: (refund.duties ?? []).map(({ amount }) => ({
+      __typename: "RefundDuty",
+      amountSet: moneyBag(amount, order),
+      originalDuty: null,
+    })),
     order: (_: never, context: Context) => nodeView(context, gid("Order", order.id)),
     totalRefundedSet: moneyBag(plus(...paid.map((t) => amountAt(order, t.money))), order),
     refundLineItems: (args: PageArgs) =>
