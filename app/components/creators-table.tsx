@@ -8,12 +8,10 @@ type Props = { creators: ListedCreator[]; currency: Currency; timeZone: string }
 
 const headings = [
   { title: "Creator" },
-  { title: "Offer" },
   { title: "Code and link" },
   { title: "Clicks", alignment: "end" },
   { title: "Orders", alignment: "end" },
-  { title: "Sales", alignment: "end" },
-  { title: "Commissions", alignment: "end" },
+  { title: "Sales and commissions", alignment: "end" },
   { title: "Partnership" },
 ] as const;
 
@@ -32,18 +30,11 @@ export function CreatorsTable({ creators, currency, timeZone }: Props) {
             <Lines first={creator.name} second={`@${creator.handle}`} />
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <Lines
-              first={creator.offerName}
-              second={creator.ownRateBps === null ? "" : `Own rate ${formatRate(creator.ownRateBps)}`}
-            />
-          </IndexTable.Cell>
-          <IndexTable.Cell>
             <Lines first={creator.codes.map((code) => code.text).join(", ") || "No code"} second={creator.link ?? ""} />
           </IndexTable.Cell>
           <NumberCell text={formatCount(creator.clicks)} />
           <NumberCell text={formatCount(creator.orders)} />
-          <NumberCell text={money(creator.salesMinor)} />
-          <NumberCell text={money(creator.commissionMinor)} />
+          <NumberCell text={money(creator.salesMinor)} second={money(creator.commissionMinor)} />
           <IndexTable.Cell>
             <Standing creator={creator} timeZone={timeZone} />
           </IndexTable.Cell>
@@ -66,6 +57,10 @@ function Standing({ creator, timeZone }: { creator: ListedCreator; timeZone: str
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Badge {...(tone === undefined ? {} : { tone })}>{text}</Badge>
+      <Text as="span" tone="subdued">
+        {creator.offerName}
+        {creator.ownRateBps === null ? "" : `, own rate ${formatRate(creator.ownRateBps)}`}
+      </Text>
       <Text as="span" tone="subdued">
         Since {formatDay(creator.activeFrom, timeZone)}
       </Text>
@@ -93,10 +88,15 @@ const Lines = ({ first, second }: { first: string; second: string }) => (
   </BlockStack>
 );
 
-const NumberCell = ({ text }: { text: string }) => (
+const NumberCell = ({ text, second }: { text: string; second?: string }) => (
   <IndexTable.Cell>
-    <Text as="span" alignment="end" numeric>
+    <Text as="p" alignment="end" numeric>
       {text}
     </Text>
+    {second === undefined ? null : (
+      <Text as="p" alignment="end" numeric tone="subdued">
+        {second}
+      </Text>
+    )}
   </IndexTable.Cell>
 );

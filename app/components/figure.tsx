@@ -5,7 +5,7 @@ export function Figure({ label, value, hint }: { label: string; value: string; h
   return (
     <Card>
       <BlockStack gap="100">
-        <Text as="h3" variant="bodyMd" tone="subdued">
+        <Text as="h2" variant="bodyMd" tone="subdued">
           {label}
         </Text>
         <Text as="p" variant="headingLg" numeric>

@@ -76,7 +76,7 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
         rows={transfers.map((transfer) => [
           formatTime(transfer.happenedAt, timeZone),
           transfer.creatorName,
-          `${transferNames[transfer.kind]}: ${transfer.reason}`,
+          whatHappened(transfer),
           `${accountNames[transfer.from] ?? transfer.from} → ${accountNames[transfer.to] ?? transfer.to}`,
           signed(transfer, currency),
         ])}
@@ -84,6 +84,12 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
     </Section>
   );
 }
+
+/** The reason says it all, but for what a person would not recognise by it. */
+const whatHappened = ({ kind, reason }: OrderExplained["transfers"][number]): string =>
+  reason.toLowerCase().includes(transferNames[kind].toLowerCase())
+    ? reason.charAt(0).toUpperCase() + reason.slice(1)
+    : `${transferNames[kind]}: ${reason}`;
 
 /** What goes back to the brand is a minus line. */
 const signed = ({ to, amountMinor }: OrderExplained["transfers"][number], currency: Currency): string =>

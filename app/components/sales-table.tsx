@@ -1,16 +1,11 @@
-import { IndexTable, Link, Text } from "@shopify/polaris";
+import { BlockStack, IndexTable, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OrderRow } from "#app/services/ports/order-views.ts";
 import { formatMoney, formatTime } from "./format.ts";
 
 type Props = { orders: OrderRow[]; currency: Currency; timeZone: string };
 
-const headings = [
-  { title: "Order" },
-  { title: "Placed" },
-  { title: "Commission", alignment: "end" },
-  { title: "Why" },
-] as const;
+const headings = [{ title: "Order" }, { title: "Commission", alignment: "end" }, { title: "Why" }] as const;
 
 /** Orders with what each pays and the one sentence that says why. */
 export function SalesTable({ orders, currency, timeZone }: Props) {
@@ -24,20 +19,24 @@ export function SalesTable({ orders, currency, timeZone }: Props) {
       {orders.map((order, index) => (
         <IndexTable.Row id={order.orderId} key={order.orderId} position={index}>
           <IndexTable.Cell>
-            <Link url={`/app/orders/${order.orderId}`} dataPrimaryLink monochrome removeUnderline>
-              <Text as="span" fontWeight="semibold">
-                {order.orderId}
+            <BlockStack>
+              <Link url={`/app/orders/${order.orderId}`} dataPrimaryLink monochrome removeUnderline>
+                <Text as="span" fontWeight="semibold">
+                  {order.orderId}
+                </Text>
+              </Link>
+              <Text as="span" tone="subdued">
+                {order.processedAt === null ? "" : formatTime(order.processedAt, timeZone)}
               </Text>
-            </Link>
+            </BlockStack>
           </IndexTable.Cell>
-          <IndexTable.Cell>{order.processedAt === null ? "" : formatTime(order.processedAt, timeZone)}</IndexTable.Cell>
           <IndexTable.Cell>
             <Text as="span" alignment="end" numeric>
               {formatMoney({ amountMinor: order.commissionMinor, currency })}
             </Text>
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <div style={{ whiteSpace: "normal", minWidth: "16rem" }}>{order.sentence}</div>
+            <div style={{ whiteSpace: "normal", minWidth: "9rem" }}>{order.sentence}</div>
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}

@@ -14,7 +14,7 @@ export const evidenceNames: Record<EvidenceKind, string> = {
 export const transferNames: Record<TransferKind, string> = {
   accrual: "Earned",
   adjustment: "Changed",
-  release: "Hold ended",
+  release: "The hold ended",
   review_held: "Held for review",
   review_lifted: "Review ended",
   bonus: "Bonus",

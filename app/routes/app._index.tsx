@@ -30,7 +30,7 @@ export default function BrandHomePage() {
       <BlockStack gap="400">
         <Notices home={home} />
         <SetupGuide done={home.setup} />
-        <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="400">
+        <InlineGrid columns={{ xs: 2, lg: 4 }} gap="400">
           <Figure label="Sales by creators" value={money(totals.salesMinor)} hint={plural(totals.orders, "order")} />
           <Figure label="Commissions on hold" value={money(totals.pendingMinor)} hint="Until their hold ends" />
           <Figure
@@ -92,3 +92,5 @@ function Notices({ home }: { home: Home }) {
     </>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

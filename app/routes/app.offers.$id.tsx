@@ -79,3 +79,5 @@ export default function OfferPage() {
   // A saved draft begins again from what is stored.
   return <OfferEditor key={`${offer.id} ${offer.seen}`} offer={offer} errors={outcome?.errors ?? {}} />;
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

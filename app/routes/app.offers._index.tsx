@@ -75,3 +75,5 @@ function NumberCell({ text }: { text: string }) {
     </IndexTable.Cell>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

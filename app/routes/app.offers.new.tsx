@@ -69,3 +69,5 @@ export default function NewOffer() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

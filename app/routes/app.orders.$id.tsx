@@ -60,3 +60,5 @@ export default function OrderPage() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

@@ -55,3 +55,5 @@ export default function Orders() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

@@ -68,3 +68,5 @@ export default function PayoutRun() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

@@ -95,3 +95,5 @@ export default function Payouts() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

@@ -102,3 +102,5 @@ function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props)
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";

@@ -1,7 +1,8 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Link, Outlet, useLoaderData } from "@remix-run/react";
+import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { useEffect } from "react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { forwardHeaders } from "#app/components/forward-headers.ts";
 import { MerchantErrorBoundary } from "#app/components/merchant-error.tsx";
@@ -16,6 +17,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The frame of the merchant's pages: Polaris, App Bridge, and the app's entries in the admin's navigation. */
 export default function MerchantArea() {
   const { apiKey } = useLoaderData<typeof loader>();
+  const loading = useNavigation().state === "loading";
+  useEffect(() => shopify.loading(loading), [loading]);
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>
       <NavMenu>

@@ -1,9 +1,10 @@
 import { useSubmit } from "@remix-run/react";
-import { Badge, BlockStack, IndexTable, Text, useIndexResourceState } from "@shopify/polaris";
+import { BlockStack, IndexTable, Text, useIndexResourceState } from "@shopify/polaris";
 import { useState } from "react";
 import type { ApplicationRow } from "#app/services/ports/applications.ts";
 import { formatTime } from "../format.ts";
 import { NothingYet } from "../nothing-yet.tsx";
+import { DecidedTable } from "./decided-table.tsx";
 import { DeclineModal } from "./decline-modal.tsx";
 
 type Props = { applications: ApplicationRow[]; state: "submitted" | "approved" | "declined"; timeZone: string };
@@ -31,7 +32,7 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
     setDeclining(false);
   };
   if (applications.length === 0) return <NothingYet heading="Nothing here">{empty[state]}</NothingYet>;
-  const open = state === "submitted";
+  if (state !== "submitted") return <DecidedTable applications={applications} timeZone={timeZone} />;
   const actions = [
     { content: "Approve", onAction: () => decide({ decision: "approve" }) },
     { content: "Decline…", onAction: () => setDeclining(true) },
@@ -39,18 +40,13 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
   return (
     <>
       <IndexTable
-        headings={[
-          { title: "Creator" },
-          { title: "Offer" },
-          { title: "Applied" },
-          { title: open ? "Message" : "Outcome" },
-        ]}
+        headings={[{ title: "Creator" }, { title: "Offer" }, { title: "Applied" }, { title: "Message" }]}
         itemCount={applications.length}
-        selectable={open}
+        selectable
         selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
         onSelectionChange={handleSelectionChange}
         resourceName={{ singular: "application", plural: "applications" }}
-        {...(open ? { promotedBulkActions: actions } : {})}
+        promotedBulkActions={actions}
       >
         {applications.map((row, index) => (
           <IndexTable.Row id={row.id} key={row.id} position={index} selected={selectedResources.includes(row.id)}>
@@ -67,9 +63,7 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
             <IndexTable.Cell>{row.offerName}</IndexTable.Cell>
             <IndexTable.Cell>{formatTime(row.createdAt, timeZone)}</IndexTable.Cell>
             <IndexTable.Cell>
-              <div style={{ whiteSpace: "normal", minWidth: "14rem" }}>
-                {open ? row.message : <Outcome row={row} />}
-              </div>
+              <div style={{ whiteSpace: "normal", minWidth: "14rem" }}>{row.message}</div>
             </IndexTable.Cell>
           </IndexTable.Row>
         ))}
@@ -81,21 +75,5 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
         decline={(reason) => decide({ decision: "decline", reason })}
       />
     </>
-  );
-}
-
-function Outcome({ row }: { row: ApplicationRow }) {
-  if (row.state === "declined") return <>{row.decisionReason}</>;
-  if (row.code === null) return null;
-  const { text, state, failure } = row.code;
-  return (
-    <BlockStack gap="100" inlineAlign="start">
-      <Text as="span" fontWeight="semibold">
-        {text}
-      </Text>
-      {state === "pending" ? <Badge tone="attention">Being made in Shopify</Badge> : null}
-      {state === "active" ? <Badge tone="success">Active</Badge> : null}
-      {state === "failed" ? <Badge tone="critical">{`Refused: ${failure ?? ""}`}</Badge> : null}
-    </BlockStack>
   );
 }
