@@ -23,5 +23,13 @@ export function parseCurrency(code: string): Currency | null {
   return EXPONENTS.has(code) || TWO_DECIMALS.has(code) ? (code as Currency) : null;
 }
 
+/**
+ * A currency that an old order may have been paid in: also one that has been withdrawn since, or Shopify's `XXX`. Those that
+ * the table does not know have two decimals. `null` for what is no code at all.
+ */
+export function readCurrency(code: string): Currency | null {
+  return parseCurrency(code) ?? (/^[A-Z]{3}$/.test(code) ? (code as Currency) : null);
+}
+
 /** Digits after the point: JPY 0, USD 2, KWD 3. */
 export const exponentOf = (currency: Currency): number => EXPONENTS.get(currency) ?? 2;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Instant, parseInstant } from "#app/domain/kernel/instant.ts";
-import { type Currency, parseCurrency } from "#app/domain/money/currency.ts";
+import { type Currency, readCurrency } from "#app/domain/money/currency.ts";
 import { parseAmount } from "#app/domain/money/money.ts";
 
 /** A body that cannot be read: it names the field and what it should be. Caught where the delivery is recorded. */
@@ -41,8 +41,9 @@ export class BodyReader {
 
   currencyOf(field: string, code: string | null | undefined): Currency {
     if (!code) return this.currency;
-    const currency = parseCurrency(code);
-    if (currency === null) throw new UnreadableBody(field, `${JSON.stringify(code)} is not a currency of ISO 4217`);
+    const currency = readCurrency(code);
+    if (currency === null)
+      throw new UnreadableBody(field, `${JSON.stringify(code)} is not a currency; send an ISO 4217 code such as USD`);
     return currency;
   }
 
