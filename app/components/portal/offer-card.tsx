@@ -39,7 +39,7 @@ export const OfferCard = ({
       </Link>
     </h2>
     {description === "" ? null : <p className="soft">{shortened(description)}</p>}
-    <dl className="slip">
+    <dl className="slip labels">
       <div>
         <dt>You earn</dt>
         <dd>{earn}</dd>

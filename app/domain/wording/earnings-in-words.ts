@@ -27,14 +27,12 @@ export function earningsSentences(rule: OfferRule, ownRateBps: number | null, fo
 }
 
 function rateHeadline({ percent, tiers, customers, evidence }: OfferRule): string | null {
-  if (tiers !== undefined) {
-    const rates = tiers.steps.map((step) => step.bps);
-    return rates.length === 1 ? `${rateInWords(rates[0] ?? 0)} of each sale` : range(rates);
-  }
   const special = [...Object.values(evidence), ...Object.values(customers)]
     .map((rate) => rate?.bps)
     .filter((bps) => bps !== undefined);
-  const all = [...special, ...(percent === undefined ? [] : [percent.bps])];
+  // Tiers speak before the general percentage, which then never does.
+  const general = tiers?.steps.map((step) => step.bps) ?? (percent === undefined ? [] : [percent.bps]);
+  const all = [...special, ...general];
   if (all.length === 0) return null;
   return new Set(all).size === 1 ? `${rateInWords(all[0] ?? 0)} of each sale` : range(all);
 }

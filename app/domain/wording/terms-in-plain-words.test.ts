@@ -191,6 +191,13 @@ test.each([
   { rule: { ...percent, flatPerItem: { amountMinor: "50" } }, says: "10% of each sale + $50c for each item" },
   { rule: { ...percent, customers: { new: { bps: 2000 } } }, says: "10% to 20% of each sale" },
   { rule: { evidence: { code: { bps: 800 } } }, says: "8% of each sale" },
+  {
+    rule: {
+      customers: { new: { bps: 2000 } },
+      tiers: { by: "net_sales", period: "all_time", mode: "whole", steps: [{ fromMinor: "0", bps: 1000 }] },
+    },
+    says: "10% to 20% of each sale",
+  },
   { rule: { customers: { returning: null } }, says: "Nothing for sales of this kind" },
 ])("headline: $says", ({ rule, says }) => expect(earningsHeadline(ruleOf(rule), formats)).toBe(says));
 
