@@ -137,8 +137,8 @@ describe("refunds/create", () => {
       says: 'transactions.0.amount: "" is not a decimal amount; send a decimal such as "12.50"',
     },
     {
-      body: { id: 7, order_id: 1, transactions: [{ kind: "refund", status: "success", amount: "1", currency: "XXX" }] },
-      says: 'transactions.0.currency: "XXX" is not a currency of ISO 4217',
+      body: { id: 7, order_id: 1, transactions: [{ kind: "refund", status: "success", amount: "1", currency: "dollars" }] },
+      says: 'transactions.0.currency: "dollars" is not a currency; send an ISO 4217 code such as USD',
     },
     {
       body: { id: 7, order_id: 1, refund_shipping_lines: [{ subtotal_amount_set: set("x") }] },
@@ -184,10 +184,10 @@ describe.each(["disputes/create", "disputes/update"])("%s", (topic) => {
   });
 
   test("in an unknown currency it is refused", () => {
-    expect(parse(topic, { ...dispute, currency: "XXX" })).toEqual({
+    expect(parse(topic, { ...dispute, currency: "dollars" })).toEqual({
       kind: "invalid",
       field: "currency",
-      why: '"XXX" is not a currency of ISO 4217',
+      why: '"dollars" is not a currency; send an ISO 4217 code such as USD',
     });
   });
 });

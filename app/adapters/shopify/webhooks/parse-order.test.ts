@@ -270,8 +270,8 @@ describe("bad input: the field and the remedy", () => {
       says: 'line_items.0.price: "99999999999999.00" USD is beyond any order; send a decimal such as "12.50"',
     },
     { is: { currency: "EUR" }, says: "currency: is EUR, but the shop's currency is USD" },
-    { is: { currency: "XXX" }, says: 'currency: "XXX" is not a currency of ISO 4217' },
-    { is: { currency: "constructor" }, says: 'currency: "constructor" is not a currency of ISO 4217' },
+    { is: { currency: "dollars" }, says: 'currency: "dollars" is not a currency; send an ISO 4217 code such as USD' },
+    { is: { currency: "constructor" }, says: 'currency: "constructor" is not a currency; send an ISO 4217 code such as USD' },
     { is: { processed_at: "2026-11-20" }, says: 'processed_at: "2026-11-20" is not an ISO 8601 time with its zone' },
     {
       is: { processed_at: null, created_at: "soon" },
@@ -284,9 +284,9 @@ describe("bad input: the field and the remedy", () => {
     { is: { updated_at: "soon" }, says: 'updated_at: "soon" is not an ISO 8601 time with its zone' },
     {
       is: {
-        total_price_set: { shop_money: { amount: "1" }, presentment_money: { amount: "1", currency_code: "XXX" } },
+        total_price_set: { shop_money: { amount: "1" }, presentment_money: { amount: "1", currency_code: "dollars" } },
       },
-      says: 'total_price_set.presentment_money.currency_code: "XXX" is not a currency of ISO 4217',
+      says: 'total_price_set.presentment_money.currency_code: "dollars" is not a currency; send an ISO 4217 code such as USD',
     },
     {
       is: { total_price_set: { shop_money: { amount: "?" }, presentment_money: { amount: "1" } } },
