@@ -28,8 +28,8 @@ export function extensionHost(options: { apiKey: string; appUrl: () => string })
   const settings = defaultSettings();
   const assets = new Assets();
   const slots: Slots = {
-    head: (context) =>
-      settings.embed.on || pixelOf(context.shop, options.apiKey) ? pageScript(context, settings, options) : "",
+    // Shopify's own script is in every page, with extensions or without.
+    head: (context) => pageScript(context, settings, options),
     body: (context) =>
       settings.embed.on
         ? renderBlock("capture", context, localeOf(context.shop, settings), settings.embed.settings)
