@@ -20,5 +20,23 @@ export default defineConfig({
       },
     }),
   ],
+  resolve: { dedupe: ["react", "react-dom"] },
+  // Named here, or Vite finds them while the first page loads and loads it twice, with two Reacts.
+  optimizeDeps: {
+    include: [
+      "@remix-run/react",
+      "@shopify/app-bridge-react",
+      "@shopify/polaris",
+      "@shopify/polaris-icons",
+      "@shopify/shopify-app-remix/react",
+      "react",
+      "react-dom",
+      "react-dom/client",
+      "react/jsx-dev-runtime",
+      "react/jsx-runtime",
+      "temporal-polyfill",
+      "zod",
+    ],
+  },
   build: { assetsInlineLimit: 0, sourcemap: false },
 });

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce.ts";
@@ -48,5 +48,7 @@ export default function handleRequest(
 /** Errors of loaders and actions that no route expected; a request that the browser gave up is none. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted) return;
+  // An answer, not a fault: an address that nothing is at, a method that it does not have.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   context.container.log.error({ err: error, path: new URL(request.url).pathname }, "a loader or action failed");
 }
