@@ -2,12 +2,19 @@ import { randomUUID } from "node:crypto";
 import { parseCronItems } from "graphile-worker";
 import { auditing } from "#app/adapters/database/audit/view.ts";
 import { auditReports } from "#app/adapters/database/audit/reports.ts";
+import { createEndedSignIns } from "#app/adapters/database/creators/ended-sign-ins.ts";
+import { addShopJob, installedShops } from "#app/adapters/database/reconcile/jobs.ts";
 import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { auditLedger } from "#app/services/audit-ledger.ts";
+import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
 import { recordAudit } from "#app/services/record-audit.ts";
 import { releaseHolds } from "#app/services/release-holds.ts";
+import { systemClock } from "./clock.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
+
+/** Over how many seconds the shops' nightly comparisons begin. */
+const sweepsSpread = 3_600;
 
 type Parts = Pick<Container, "connection" | "clock" | "log">;
 
@@ -20,6 +27,14 @@ export function periodicTasks({ connection, clock, log }: Parts): Record<string,
       const { released } = await releaseHolds({ transaction, clock });
       if (released > 0) log.info({ released }, "commissions released");
     },
+    "reconcile-shops": async () => {
+      for (const shopId of await installedShops(connection.pool))
+        await addShopJob(connection.pool, "reconcile-orders", shopId);
+    },
+    "sweep-shops": async () => {
+      for (const [index, shopId] of (await installedShops(connection.pool)).entries())
+        await addShopJob(connection.pool, "sweep-orders", shopId, (index % sweepsSpread) * 1_000);
+    },
     "audit-ledger": async () => {
       const now = clock.now();
       const findings = await auditing(connection, (view) => Array.fromAsync(auditLedger(view, now)));
@@ -30,12 +45,19 @@ export function periodicTasks({ connection, clock, log }: Parts): Record<string,
       if (open > 0) log.error({ findings: open }, "the audit found rows that break an invariant");
       else log.info("the audit found nothing");
     },
+    "forget-sign-ins": async () => {
+      const signIns = createEndedSignIns(connection.prisma);
+      log.info(await forgetSignIns({ signIns, wallClock: systemClock }), "ended sign-ins forgotten");
+    },
   };
 }
 
-/** Releases every minute, the audit every night. */
+/** Releases every minute, the audit and the clearing up every night. */
 export const periodic = () =>
   parseCronItems([
     { task: "release-holds", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-holds" } },
+    { task: "reconcile-shops", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "reconcile-shops" } },
+    { task: "sweep-shops", match: "47 1 * * *", options: { backfillPeriod: 0, jobKey: "sweep-shops" } },
     { task: "audit-ledger", match: "23 3 * * *", options: { backfillPeriod: 0, jobKey: "audit-ledger" } },
+    { task: "forget-sign-ins", match: "41 2 * * *", options: { backfillPeriod: 0, jobKey: "forget-sign-ins" } },
   ]);

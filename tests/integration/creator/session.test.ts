@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
+import { createEndedSignIns } from "../../../app/adapters/database/creators/ended-sign-ins.ts";
+import { forgetSignIns } from "../../../app/services/forget-sign-ins.ts";
 import { resumeSession } from "../../../app/services/resume-session.ts";
 import { signOut } from "../../../app/services/sign-out.ts";
 import { creatorWorld } from "./world.ts";
@@ -73,6 +75,26 @@ test("signing out ends this session and no other", async () => {
   await signOut(creators, { sessionId: one });
   expect(await resume(one)).toEqual({ kind: "signed_out" });
   expect((await resume(other)).kind).toBe("signed_in");
+});
+
+test("what can sign nobody in any more is deleted after a day, and nothing else", async () => {
+  const at = wallClock.now();
+  const [token, left] = [creators.newSecret(), creators.newSecret()];
+  const expiresAt = instant(at + 15 * 60_000);
+  const forget = () => forgetSignIns({ signIns: createEndedSignIns(connection.prisma), wallClock });
+  await forget();
+  const kept = await open();
+  await creators.links.issue({ token, email: "maya@example.com", at, expiresAt });
+  await creators.sessions.open(left, { creatorId: maya.id, signedInAt: at, expiresAt });
+  const there = async () => [await connection.prisma.loginToken.count(), (await creators.sessions.find(left)) !== null];
+
+  wallClock.at = expiresAt + DAY_MS;
+  await forget();
+  expect(await there()).toEqual([1, true]);
+  wallClock.at += 1;
+  expect(await forget()).toEqual({ links: 1, sessions: 1 });
+  expect(await there()).toEqual([0, false]);
+  expect((await resume(kept)).kind).toBe("signed_in");
 });
 
 test("an erased account is nobody", async () => {

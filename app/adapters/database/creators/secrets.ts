@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { hmacKey } from "#app/services/hmac-key.ts";
 
 /** 256 random bits, in letters that an address and a cookie take as they are. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
@@ -13,4 +14,4 @@ export function derivedKey(signingKey: Uint8Array, purpose: string): Buffer {
 }
 
 export const keyedHash = (key: Uint8Array, text: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHmac("sha256", key).update(text).digest());
+  new Uint8Array(createHmac("sha256", hmacKey(key)).update(text).digest());
