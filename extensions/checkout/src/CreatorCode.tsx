@@ -31,7 +31,7 @@ export function CreatorCode({ api }: { api: CheckoutApi }) {
   const { code } = supported ?? {};
   return (
     <s-stack gap="base">
-      {words.heading !== "" && <s-heading>{words.heading}</s-heading>}
+      {!supported && words.heading !== "" && <s-heading>{words.heading}</s-heading>}
       {supported ? (
         <s-stack direction="inline" gap="base" alignItems="center">
           <s-text>{words.supporting(supported.name)}</s-text>

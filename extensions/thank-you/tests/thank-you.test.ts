@@ -167,8 +167,8 @@ describe.each(targets)("%s", (target) => {
   });
 
   test.each([
-    { file: "en.default", question: "Did a creator send you?", explain: "Give them this code", thanks: "Thank you" },
-    { file: "de", question: "Kommst du über einen Creator?", explain: "Gib diesen Code weiter", thanks: "Danke" },
+    { file: "en.default", question: "Did a creator send you?", explain: "Give this code to", thanks: "Thank you" },
+    { file: "de", question: "Kommst du über einen Creator?", explain: "Gib diesen Code dem", thanks: "Danke" },
   ])("speaks $file", async ({ file, question, explain, thanks }) => {
     speak(file);
     extension.shopify.settings.value = { ...settings, survey: true };
