@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
+import { hmacKey } from "./hmac-key.ts";
 
 /**
  * Proof that a link was followed at a time: `<link token>.<unix seconds>.<signature>`. The storefront keeps it in the cart,
@@ -27,6 +28,6 @@ export function isSignedClick(key: Uint8Array, click: ClickToken): boolean {
 
 /** The label keeps it apart from everything else that is signed with the key. */
 function signatureOf(key: Uint8Array, token: string, seconds: number): string {
-  const full = createHmac("sha256", key).update(`click ${token}.${seconds}`).digest();
+  const full = createHmac("sha256", hmacKey(key)).update(`click ${token}.${seconds}`).digest();
   return full.subarray(0, signatureBytes).toString("base64url");
 }

@@ -23,7 +23,7 @@ export interface SettleDeps {
  *
  * It never asks what changed. It recomputes what each order should pay and posts the difference to what was posted before,
  * so duplicate, late and shuffled deliveries of an order all end in the same balances. Orders nobody is credited for are
- * recorded too: a creator may ask why. Without facts it settles the named orders again.
+ * recorded too: a creator may ask why.
  */
 export async function settleOrders(
   store: SettleStore,
@@ -37,7 +37,8 @@ export async function settleOrders(
   const textOf = textsOf(await store.texts(tiedTexts(stored, sealed)));
 
   const settlings: ShopSettling[] = [];
-  for (const book of books) {
+  for (const locked of books) {
+    const book = await store.startSeries(locked, readingOffers(locked.shopId, versions));
     const mine = stored.filter(({ shopId }) => shopId === book.shopId);
     const offers = versions.filter(({ shopId }) => shopId === book.shopId);
     const steps = stepsOf(
@@ -60,6 +61,12 @@ export async function settleOrders(
     outcomes.flatMap(({ series }) => series),
     outcomes.map(({ book }) => book),
   );
+}
+
+/** Offers of a shop with a version that reads running totals. */
+function readingOffers(shopId: number, versions: readonly OfferVersion[]): string[] {
+  const reading = versions.filter((version) => version.shopId === shopId && readsTotals(version.rule));
+  return [...new Set(reading.map(({ offerId }) => offerId))];
 }
 
 /** What some of the facts make of one order. */

@@ -172,6 +172,11 @@ export interface SettleStore {
     ids: readonly string[],
   ): Promise<KnownPartnership[]>;
   offerVersions(shopIds: readonly number[]): Promise<OfferVersion[]>;
+  /**
+   * Begins the series of those offers that have none yet with what they credited before, as it stands now: until a version
+   * reads totals, none are kept. Moves the shop's position.
+   */
+  startSeries(book: ShopBook, offerIds: readonly string[]): Promise<ShopBook>;
   totals(asks: readonly TotalsAsk[]): Promise<TotalsAt[]>;
   payableBalances(keys: readonly { shopId: number; creatorId: string }[]): Promise<ReadonlyMap<string, bigint>>;
   save(

@@ -39,7 +39,7 @@ export class Replay {
   readonly #parse: ParseDelivery;
   readonly #world: ReplayWorld;
   readonly #seen = new Map<string, Set<string>>();
-  #latest: Instant = instant(Number.NEGATIVE_INFINITY);
+  #latest: Instant | null = null;
 
   constructor(offer: ReplayOffer, parse: ParseDelivery, textOf: TextOf) {
     this.offer = offer;
@@ -71,9 +71,9 @@ export class Replay {
     if (stale) this.counts.stale += 1;
   }
 
-  /** The end of the file's own time: the latest `updated_at` or trigger seen. */
+  /** The end of the file's own time: the latest `updated_at` or trigger seen; the epoch where there was none. */
   get latest(): Instant {
-    return this.#latest;
+    return this.#latest ?? instant(0);
   }
 
   verdicts(now: Instant): Generator<ReplayedVerdict> {
@@ -81,7 +81,7 @@ export class Replay {
   }
 
   #saw(at: Instant): void {
-    if (at > this.#latest) this.#latest = at;
+    if (this.#latest === null || at > this.#latest) this.#latest = at;
   }
 
   #isDuplicate({ topic, webhookId }: Delivery): boolean {

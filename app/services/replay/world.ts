@@ -2,10 +2,13 @@ import type { Evidence, Partnership } from "#app/domain/attribution/evidence.ts"
 import {
   type CustomerHistory,
   type CustomerOrder,
+  type HistorySeen,
   NO_HISTORY,
   byProcessedAt,
   historyAfter,
+  historySeenBy,
   sameHistory,
+  seenOf,
   standingAfter,
 } from "#app/domain/commission/customer.ts";
 import { claimsForLife } from "#app/domain/commission/lifetime.ts";
@@ -44,7 +47,7 @@ interface ReplayedOrder extends CustomerOrder {
   keptPosition: number | null;
   who: OrderCustomer["kind"];
   customerKey: string | null;
-  /** Of a known customer. */
+  /** Of a known customer, as far as the rule sees it. */
   history: CustomerHistory;
   contributions: readonly Contribution[];
   processedAt: Instant;
@@ -69,11 +72,13 @@ export class ReplayWorld {
   readonly #customers = new Map<string, ReplayedOrder[]>();
   readonly #totals = new TotalsBook();
   readonly #keepsTotals: boolean;
+  readonly #seen: HistorySeen;
 
   constructor(offer: ReplayOffer, textOf: TextOf) {
     this.#offer = offer;
     this.#textOf = textOf;
     this.#keepsTotals = readsTotals(offer.rule);
+    this.#seen = historySeenBy(offer.rule);
   }
 
   /** Takes what one delivery says and settles everything that it changes; `stale` when a newer body was known. */
@@ -163,7 +168,7 @@ export class ReplayWorld {
     changed: { order: ReplayedOrder; facts: OrderFacts } | null,
   ): void {
     const before = orders[place - 1];
-    let history = before === undefined ? NO_HISTORY : historyAfter(before.history, before);
+    let history = before === undefined ? NO_HISTORY : this.#after(before);
     let passed = changed === null;
     for (const order of orders.slice(place)) {
       const same = sameHistory(order.history, history);
@@ -173,8 +178,13 @@ export class ReplayWorld {
         passed = true;
       } else if (!same) this.#settleOne(order, factsOf(order));
       else if (passed) return;
-      history = historyAfter(history, order);
+      history = this.#after(order);
     }
+  }
+
+  /** The history of the order that follows. */
+  #after(order: ReplayedOrder): CustomerHistory {
+    return seenOf(historyAfter(order.history, order), this.#seen);
   }
 
   #settleOne(order: ReplayedOrder, facts: OrderFacts): void {

@@ -37,6 +37,7 @@ function own<T>(value: T, seed: number): T {
 
 /** A replay takes a partnership that ended before it began; the database does not. */
 const possible = (seed: number): boolean =>
+  worldOf(seed).deliveries.length > 0 &&
   worldOf(seed).offer.partnerships.every(
     ({ activeFrom, activeUntil }) => !activeUntil || !activeFrom || String(activeFrom) <= String(activeUntil),
   );

@@ -7,6 +7,7 @@ import { postTransfers } from "../ledger.ts";
 import { readCustomerOrders, readOrders } from "./read-orders.ts";
 import { readOfferVersions, readPartnerships, readTexts } from "./read-references.ts";
 import { readTotals } from "./read-totals.ts";
+import { startSeries } from "./start-series.ts";
 import { writeCommissions, writeEvidence, writeSeries, writeStates, writeVerdicts } from "./write.ts";
 
 /** Settling inside the transaction of `client`. */
@@ -18,6 +19,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
     texts: (refs) => readTexts(client, refs),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
+    startSeries: (book, offerIds) => startSeries(client, book, offerIds),
     totals: (asks) => readTotals(client, asks),
     payableBalances: (keys) => payableBalances(client, keys),
 
