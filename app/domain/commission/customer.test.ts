@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aPartnership } from "../../../tests/builders/offer.ts";
+import { aPartnership, aRule } from "../../../tests/builders/offer.ts";
 import { at } from "../../../tests/builders/order.ts";
 import {
   type CustomerHistory,
@@ -10,7 +10,9 @@ import {
   customersRate,
   earnsUnderRepeat,
   historyAfter,
+  historySeenBy,
   sameHistory,
+  seenOf,
   standingAfter,
 } from "./customer.ts";
 
@@ -116,5 +118,44 @@ describe("a customer's orders", () => {
     expect(sameHistory(history, { ...history, ...change })).toBe(false);
     expect(sameHistory({ ...history, ...change }, history)).toBe(false);
     expect(sameHistory(NO_HISTORY, { ...NO_HISTORY })).toBe(true);
+  });
+});
+
+describe("what a rule sees of a customer's history", () => {
+  const percent = { percent: { bps: 1000 } };
+  test.each([
+    { rule: percent, seen: { upToCount: 0, first: false, credit: false } },
+    { rule: { customers: { new: null } }, seen: { upToCount: 1, first: false, credit: false } },
+    { rule: { customers: { returning: null } }, seen: { upToCount: 1, first: false, credit: false } },
+    { rule: { ...percent, repeat: { kind: "first_order" } }, seen: { upToCount: 1, first: false, credit: false } },
+    {
+      rule: { ...percent, repeat: { kind: "first_orders", count: 3 } },
+      seen: { upToCount: 3, first: false, credit: false },
+    },
+    { rule: { ...percent, repeat: { kind: "months", count: 3 } }, seen: { upToCount: 0, first: true, credit: false } },
+    { rule: { ...percent, lifetime: { months: 3 } }, seen: { upToCount: 0, first: false, credit: true } },
+  ])("$rule sees $seen", ({ rule, seen }) => expect(historySeenBy(aRule(rule))).toEqual(seen));
+
+  const history: CustomerHistory = { count: 5, firstProcessedAt: first, latestCredit: credit };
+  test.each([
+    {
+      seen: { upToCount: 2, first: false, credit: false },
+      is: { count: 2, firstProcessedAt: null, latestCredit: null },
+    },
+    {
+      seen: { upToCount: 9, first: true, credit: false },
+      is: { count: 5, firstProcessedAt: first, latestCredit: null },
+    },
+    {
+      seen: { upToCount: 0, first: false, credit: true },
+      is: { count: 0, firstProcessedAt: null, latestCredit: credit },
+    },
+  ])("cut to $seen", ({ seen, is }) => {
+    expect(seenOf(history, seen)).toEqual(is);
+    // Cutting early loses nothing that is seen later.
+    for (const next of [order(), order({ counts: false }), order({ processedAt: second, credit })])
+      expect(seenOf(historyAfter(seenOf(history, seen), next), seen)).toEqual(
+        seenOf(historyAfter(history, next), seen),
+      );
   });
 });

@@ -46,6 +46,30 @@ export function historyAfter(history: CustomerHistory, order: CustomerOrder): Cu
   };
 }
 
+/** What a rule can see of a customer's history: orders are settled again only when that changes. */
+export interface HistorySeen {
+  /** Counts beyond it are all alike to the rule. */
+  readonly upToCount: number;
+  readonly first: boolean;
+  readonly credit: boolean;
+}
+
+export function historySeenBy({ customers, repeat, lifetime }: OfferRule): HistorySeen {
+  const tellsNew = customers.new !== undefined || customers.returning !== undefined || repeat.kind === "first_order";
+  return {
+    upToCount: Math.max(tellsNew ? 1 : 0, repeat.kind === "first_orders" ? repeat.count : 0),
+    first: repeat.kind === "months",
+    credit: lifetime !== undefined,
+  };
+}
+
+/** A history cut down to what is seen of it; the history after a cut one, cut, is the cut history after. */
+export const seenOf = (history: CustomerHistory, seen: HistorySeen): CustomerHistory => ({
+  count: Math.min(history.count, seen.upToCount),
+  firstProcessedAt: seen.first ? history.firstProcessedAt : null,
+  latestCredit: seen.credit ? history.latestCredit : null,
+});
+
 export const sameHistory = (a: CustomerHistory, b: CustomerHistory): boolean =>
   a.count === b.count &&
   a.firstProcessedAt === b.firstProcessedAt &&
