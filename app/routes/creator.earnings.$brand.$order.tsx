@@ -93,8 +93,8 @@ export default function OrderPage() {
           ))}
         </ul>
         <p className="small soft">
-          We show you neither the order&rsquo;s number nor anything of the shopper. If you write to us or to the brand
-          about this order, name <span className="hash">{order.reference}</span>
+          We show you neither the order&rsquo;s number nor anything of the shopper. If you write to us about this order,
+          name <span className="hash">{order.reference}</span>
         </p>
       </section>
     </div>

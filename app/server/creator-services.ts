@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { addressHasher } from "#app/adapters/database/creators/address-hash.ts";
 import { createLivePartnerships } from "#app/adapters/database/creators/live-partnerships.ts";
+import { orderReferences } from "#app/adapters/database/creators/order-references.ts";
 import { openRateLimits } from "#app/adapters/database/creators/rate-limits.ts";
 import { newSecret } from "#app/adapters/database/creators/secrets.ts";
 import { createCreatorSessions } from "#app/adapters/database/creators/sessions.ts";
@@ -45,6 +46,8 @@ export async function createCreatorParts(options: CreatorPartsOptions) {
     wallClock: systemClock,
     addresses,
     newSecret,
+    /** Which order a creator means who names its reference. */
+    orderOf: orderReferences(signingKey).read,
     /** What telling creators of new terms takes beside the merchant's parts. */
     announcing: { live: createLivePartnerships(prisma), formatsOf },
     approveNow: ({ shopId, applicationId }: { shopId: number; applicationId: string }) =>
