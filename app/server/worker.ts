@@ -9,7 +9,8 @@ import { parseDelivery } from "#app/adapters/shopify/webhooks/parse-delivery.ts"
 import { instant } from "#app/domain/kernel/instant.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { processDeliveries, type BatchLimit, type ProcessDeps } from "#app/services/process-deliveries.ts";
+import { drainInbox } from "#app/services/drain-inbox.ts";
+import type { BatchLimit, ProcessDeps } from "#app/services/process-deliveries.ts";
 import { lastingTopics, quietTopics, topicHandlers } from "#app/services/webhook-topics.ts";
 
 type WorkerLog = Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
@@ -21,6 +22,8 @@ export type WorkerDeps = {
   clock: Clock;
   log: WorkerLog;
   limit?: BatchLimit;
+  /** Batches under way at once, when there is much to do. */
+  lanes?: number;
   /** How long an idle worker waits before it looks again; in the process of the door it is woken at once. */
   pollMs?: number;
 };
@@ -40,7 +43,7 @@ const longestPauseMs = 5_000;
  * delivery is held by one at a time. While the database is away it keeps trying, ever more slowly.
  */
 export function startWorker(deps: WorkerDeps): Worker {
-  const { log, limit = { rows: 200, bytes: 32 * 1024 * 1024 }, pollMs = 150 } = deps;
+  const { log, limit = { rows: 200, bytes: 32 * 1024 * 1024 }, pollMs = 150, lanes = 2 } = deps;
   const process = processDepsOf(deps);
   const stopping = new AbortController();
   let waking = new AbortController();
@@ -60,7 +63,7 @@ export function startWorker(deps: WorkerDeps): Worker {
           await keepInbox(deps.database.pool, instant(Date.now()));
           keepAt = Date.now() + dayMs / 4;
         }
-        const { claimed, aside } = await processDeliveries(process, limit);
+        const { claimed, aside } = await drainInbox(process, { limit, lanes, goOn: () => !stopping.signal.aborted });
         if (aside > 0) log.warn({ aside }, "deliveries set aside");
         pauseMs = 200;
         if (claimed === 0) await pause(pollMs);
@@ -82,12 +85,19 @@ export function startWorker(deps: WorkerDeps): Worker {
   };
 }
 
+/**
+ * A batch looks rows up by their keys, however few rows the planner believes there are: a shop that begins with a flash
+ * sale would otherwise be read from end to end, again and again, until the statistics follow.
+ */
+const lookups = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off";
+
 /** What a batch needs, over the database. */
 export function processDepsOf({ database, settleIn, clock, log }: WorkerDeps): ProcessDeps {
   return {
     transaction: (work) =>
-      database.transaction((client) =>
-        work({
+      database.transaction(async (client) => {
+        await client.query(lookups);
+        return work({
           inbox: inboxWork(client),
           settle: settleIn(client),
           topics: topicHandlers({
@@ -95,8 +105,8 @@ export function processDepsOf({ database, settleIn, clock, log }: WorkerDeps): P
             privacy: createPrivacyStore(client),
             clock,
           }),
-        }),
-      ),
+        });
+      }),
     parse: parseDelivery,
     quietTopics,
     lastingTopics,

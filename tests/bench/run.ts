@@ -5,6 +5,7 @@
  * document on standard output and nothing else; exit code 1 when a target is not reached.
  */
 import { parseArgs } from "node:util";
+import { pipeline } from "./pipeline/bench.ts";
 import { redirect } from "./redirect/bench.ts";
 import { webhooks } from "./webhooks/bench.ts";
 
@@ -25,7 +26,7 @@ export type BenchResult = {
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
-const benches: Record<string, Bench> = { webhooks, redirect };
+const benches: Record<string, Bench> = { webhooks, pipeline, redirect };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
