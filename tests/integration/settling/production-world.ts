@@ -36,6 +36,7 @@ export interface WorldOffer {
 
 /** An offer of a replay, in the database as a shop would have it, so that production's settling can be compared with it. */
 export class ProductionWorld {
+  static readonly signingKey = SIGNING_KEY;
   readonly db: Database;
   readonly shopId: number;
   readonly offerId: string;

@@ -9,6 +9,7 @@ import type { Delivery, Replay } from "../../../app/services/replay/replay.ts";
 import { worldOf } from "../../simulation/generate/world.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { ProductionWorld, type WorldOffer } from "./production-world.ts";
+import { own, possible } from "./worlds.ts";
 
 const SEEDS = Number(process.env["SETTLE_SEEDS"] ?? 150);
 const FROM = Number(process.env["SETTLE_FROM"] ?? 1);
@@ -25,22 +26,6 @@ function batches<T>(items: readonly T[], seed: number): T[][] {
   }
   return out;
 }
-
-/** Links are unique over all shops and e-mail addresses over all creators, so each world has its own. */
-function own<T>(value: T, seed: number): T {
-  return JSON.parse(
-    JSON.stringify(value)
-      .replaceAll(/tok/gi, `s${seed}$&`)
-      .replaceAll(/@(example\.com)/gi, `@s${seed}.$1`),
-  ) as T;
-}
-
-/** A replay takes a partnership that ended before it began; the database does not. */
-const possible = (seed: number): boolean =>
-  worldOf(seed).deliveries.length > 0 &&
-  worldOf(seed).offer.partnerships.every(
-    ({ activeFrom, activeUntil }) => !activeUntil || !activeFrom || String(activeFrom) <= String(activeUntil),
-  );
 
 test.each(Array.from({ length: SEEDS }, (_, index) => FROM + index).filter(possible))(
   "seed %i settles on Postgres as it replays",
