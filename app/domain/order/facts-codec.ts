@@ -175,6 +175,10 @@ export function packFacts(facts: OrderFacts) {
 }
 export type PackedFacts = ReturnType<typeof packFacts>;
 
+/** When the newest body of packed facts was updated; null while no body is known. Cheaper than unpacking. */
+export const newestUpdatedAt = ([, , newest, , , , , , , , ranks]: PackedFacts): Instant | null =>
+  newest && (ranks[newest[0]]?.[0] ?? null);
+
 export function unpackFacts(tuple: PackedFacts): OrderFacts {
   const [
     version,

@@ -7,7 +7,9 @@ import { startSweep, sweepOf } from "./sweep.ts";
 import { toBody } from "./to-body.ts";
 import { readWholeOrder } from "./whole-order.ts";
 
-const pageSize = 250;
+const changedAtOnce = 250;
+/** Most of a back-fill's orders are read whole: a page is what one step of it does. */
+const madeAtOnce = 50;
 const indexesAtOnce = 100;
 
 /** Orders and products over the Admin API; `send` fetches the files of bulk operations. */
@@ -15,22 +17,24 @@ export function createOrderSource(admin: AdminClient, send: typeof fetch): Order
   const list = async (
     name: "ordersByUpdate" | "ordersByCreation",
     shop: string,
-    query: string,
-    after: string | null,
+    variables: { first: number; after: string | null; query: string },
   ): Promise<StampPage> => {
-    const { orders } = await admin(shop, name, { first: pageSize, after, query }, stamps);
+    const { orders } = await admin(shop, name, variables, stamps);
     const { hasNextPage, endCursor } = orders.pageInfo;
     return { stamps: orders.nodes.map(stampOf), next: hasNextPage ? endCursor : null };
   };
   return {
-    changed: ({ domain }, { from, until }, after) =>
-      list(
-        "ordersByUpdate",
-        domain,
-        `updated_at:>='${formatInstant(from)}' updated_at:<'${formatInstant(until)}'`,
+    changed({ domain }, { from, until }, after) {
+      const query = `updated_at:>='${formatInstant(from)}' updated_at:<'${formatInstant(until)}'`;
+      return list("ordersByUpdate", domain, { first: changedAtOnce, after, query });
+    },
+    made({ domain }, from, after) {
+      return list("ordersByCreation", domain, {
+        first: madeAtOnce,
         after,
-      ),
-    made: ({ domain }, from, after) => list("ordersByCreation", domain, `created_at:>='${formatInstant(from)}'`, after),
+        query: `created_at:>='${formatInstant(from)}'`,
+      });
+    },
 
     async whole(shop, orderId) {
       const order = await readWholeOrder(admin, shop, orderId);

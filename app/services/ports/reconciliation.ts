@@ -1,0 +1,45 @@
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { OrderStamp, SourceShop, WholeOrder } from "./order-source.ts";
+
+/** A shop that has the app, as reconciliation sees it. */
+export type ReconciledShop = SourceShop & {
+  readonly id: number;
+  readonly installedAt: Instant;
+  /** Whether it granted `read_all_orders`: without it Shopify shows the last 60 days. */
+  readonly readsAllOrders: boolean;
+};
+
+/** An order that we do not know as Shopify does: not at all, or in an older state. */
+export type Behind = OrderStamp & { readonly kind: "missing" | "newer" };
+
+export type ReconciliationKind = "recent" | "sweep" | "back_fill";
+
+/** What was compared, and what a webhook should have brought and did not. */
+export type Compared = { readonly compared: number; readonly missing: number; readonly newer: number };
+
+/** A reconciliation that takes several steps, and where it stands. */
+export type RunningReconciliation = { readonly from: Instant; readonly place: string | null };
+
+export type ReconciliationStore = {
+  /** Null when the shop does not have the app. */
+  shop(shopId: number): Promise<ReconciledShop | null>;
+  /** Of the orders named, those that we are behind with; not those that we fetched in that state before. */
+  behind(shop: ReconciledShop, stamps: readonly OrderStamp[]): Promise<Behind[]>;
+  /** Whether deliveries of the shop that came before an instant still wait: they may bring what seems to be missing. */
+  hasWaiting(shopId: number, before: Instant): Promise<boolean>;
+  /** Puts an order into the inbox as if a webhook had brought it; false when that state of it was put there before. */
+  deliver(shop: ReconciledShop, order: WholeOrder, at: Instant): Promise<boolean>;
+
+  /** Up to where a recent reconciliation has compared everything; null before the first. */
+  checkedUntil(shopId: number): Promise<Instant | null>;
+  /** Adds to the day's counts of a kind. */
+  count(shopId: number, kind: ReconciliationKind, at: Instant, found: Compared): Promise<void>;
+  /** Moves the recent one's mark, once everything before it was compared. */
+  mark(shopId: number, at: Instant, span: { from: Instant; until: Instant }): Promise<void>;
+
+  /** Begins one that takes several steps; false while another of its kind is under way. */
+  begin(shopId: number, kind: "sweep" | "back_fill", at: Instant, begun: RunningReconciliation): Promise<boolean>;
+  underWay(shopId: number, kind: "sweep" | "back_fill"): Promise<RunningReconciliation | null>;
+  moveTo(shopId: number, kind: "sweep" | "back_fill", place: string): Promise<void>;
+  end(shopId: number, kind: "sweep" | "back_fill", at: Instant, failure: string | null): Promise<void>;
+};

@@ -1,0 +1,114 @@
+import { auditing } from "../../../app/adapters/database/audit/view.ts";
+import { packDelivery, storeDeliveries } from "../../../app/adapters/database/inbox/store.ts";
+import { reconciliationStore } from "../../../app/adapters/database/reconcile/store.ts";
+import { instant } from "../../../app/domain/kernel/instant.ts";
+import { replay } from "../../../app/server/replay.ts";
+import { settlingOf } from "../../../app/server/settling.ts";
+import { processDepsOf } from "../../../app/server/worker.ts";
+import { auditLedger } from "../../../app/services/audit-ledger.ts";
+import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import type { Delivery } from "../../../app/services/replay/replay.ts";
+import { testApi, type TestApi } from "../../../sandbox/src/admin-api/testing.ts";
+import { bodyOf } from "../../../sandbox/src/orders/bodies/index.ts";
+import { DEMO_DOMAIN } from "../../../sandbox/src/state/seed.ts";
+import type { TestDatabase } from "../../setup/test-database.ts";
+import { ProductionWorld } from "../settling/production-world.ts";
+import { Desk, sourceOf } from "./forms.ts";
+
+/** The one that `ProductionWorld` hashes its creators' addresses with. */
+const signingKey = new Uint8Array(32).fill(7);
+const minute = 60_000;
+
+/**
+ * A sandbox's shop beside the app's database: what happens in the shop is delivered, unless it is dropped, and settled by
+ * production's own worker. What should come out is told by a replay of everything, dropped or not.
+ */
+export async function reconcileWorld(db: TestDatabase, rule: object, given: { scopes?: string[] } = {}) {
+  const api = testApi(given);
+  const code = "WELCOME10";
+  const partnerships = [{ creator: "maya", codes: [code], links: ["tokmaya"], email: "maya@example.com" }];
+  const offer = { currency: api.shop.currency, rule, partnerships };
+  const production = await ProductionWorld.open(db, offer, DEMO_DOMAIN.replace(".myshopify.com", ""));
+  const scopes = api.app.scopes.join(",");
+  await db.pool.query("UPDATE shops SET installed_at = '2026-11-01T00:00:00Z', scopes = $2 WHERE id = $1", [
+    production.shopId,
+    scopes,
+  ]);
+  const clock = { now: () => instant(api.world.now().getTime()) };
+  const store = reconciliationStore(db.pool, "2026-10");
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const process = processDepsOf({ database: db, settleIn: settlingOf({ signingKey, clock }), clock, log });
+
+  const all: Delivery[] = [];
+  const waiting: Promise<unknown>[] = [];
+  let dropping = false;
+  api.world.onEvent((shop, event, app) => {
+    const body: object = JSON.parse(JSON.stringify(bodyOf(shop, event, app ?? api.app, api.world.now())));
+    const webhookId = `webhook-${all.length}`;
+    all.push({ topic: event.topic, shop: shop.domain, webhookId, triggeredAt: api.world.now().toISOString(), body });
+    if (!dropping) waiting.push(deliver(db, shop.domain, event.topic, webhookId, clock.now(), body));
+  });
+
+  return {
+    api,
+    production,
+    shopId: production.shopId,
+    code,
+    clock,
+    desk: new Desk(api, code),
+    deps: { store, source: sourceOf(api), clock },
+    /** Loses the webhooks of what happens in `work`. */
+    dropped<T>(work: () => T): T {
+      dropping = true;
+      try {
+        return work();
+      } finally {
+        dropping = false;
+      }
+    },
+    wait: (minutes: number) => api.wait(minutes * minute),
+    /** Works off the inbox. */
+    async work(): Promise<void> {
+      await Promise.all(waiting.splice(0));
+      while ((await processDeliveries(process, { rows: 50, bytes: 1 << 24 })).claimed > 0);
+    },
+    /** What the deliveries that happened, dropped or not, come to. */
+    expected() {
+      const { orders, balances } = replay(offer, all, { now: new Date(clock.now()).toISOString() });
+      return { orders, balances };
+    },
+    async audit() {
+      return auditing(db, async (view) => Array.fromAsync(auditLedger(view, clock.now())));
+    },
+    async counted() {
+      const { rows } = await db.pool.query(
+        "SELECT kind, state, compared, missing, newer, failure FROM reconciliations WHERE shop_id = $1 ORDER BY kind",
+        [production.shopId],
+      );
+      return rows as {
+        kind: string;
+        state: string;
+        compared: number;
+        missing: number;
+        newer: number;
+        failure: string | null;
+      }[];
+    },
+  };
+}
+
+export type ReconcileWorld = Awaited<ReturnType<typeof reconcileWorld>>;
+
+async function deliver(
+  db: TestDatabase,
+  shopDomain: string,
+  topic: string,
+  webhookId: string,
+  at: number,
+  body: object,
+) {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const head = { shopDomain, topic, webhookId, eventId: null, triggeredAt: instant(at), apiVersion: "2026-10" };
+  await storeDeliveries(db.pool, [packDelivery({ ...head, body: bytes })]);
+}
+export type { TestApi };
