@@ -5,6 +5,7 @@ import { byProcessedAt } from "#app/domain/commission/customer.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
 import type { IncomingFact, OfferVersion, SettleStore, StoredOrder } from "./ports/settling.ts";
 import { customerKeyOf, loadReferences } from "./settling/references.ts";
+import type { Step } from "./settling/step.ts";
 import { ShopSettling } from "./settling/shop-settling.ts";
 import { tiedTexts } from "./settling/ties.ts";
 import { outcomeOf } from "./settling/write-down.ts";
@@ -67,13 +68,6 @@ export async function settleOrders(
 function readingOffers(shopId: number, versions: readonly OfferVersion[]): string[] {
   const reading = versions.filter((version) => version.shopId === shopId && readsTotals(version.rule));
   return [...new Set(reading.map(({ offerId }) => offerId))];
-}
-
-/** What some of the facts make of one order. */
-export interface Step {
-  readonly shopId: number;
-  readonly orderId: string;
-  readonly facts: OrderFacts;
 }
 
 /**

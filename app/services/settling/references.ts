@@ -10,7 +10,8 @@ import type {
   TotalsAsk,
   TotalsAt,
 } from "../ports/settling.ts";
-import type { Step } from "../settle-orders.ts";
+import type { Step } from "./step.ts";
+import { totalsKey } from "./totals-book.ts";
 
 /** What the verdicts of one shop's orders rest on beside the orders. */
 export interface References {
@@ -46,9 +47,6 @@ export async function loadReferences(
   const totals = await store.totals(totalsAsked(given, partnerships));
   return { ...indexed(partnerships), offers, totals: new Map(totals.map((item) => [totalsKey(item), item])) };
 }
-
-export const totalsKey = ({ offerId, creatorId, month, position }: Omit<TotalsAsk, "shopId">): string =>
-  `${offerId} ${creatorId} ${month} ${position}`;
 
 function indexed(partnerships: readonly KnownPartnership[]) {
   const byCode = new Map<string, { partnership: KnownPartnership; leaked: boolean }>();

@@ -1,7 +1,9 @@
 import type { CreatorTotals } from "#app/domain/commission/commissions-for.ts";
 import type { OfferRule } from "#app/domain/commission/rule.ts";
-import type { SeriesChange, TotalsAt } from "../ports/settling.ts";
-import { totalsKey } from "./references.ts";
+import type { SeriesChange, TotalsAsk, TotalsAt } from "../ports/settling.ts";
+
+export const totalsKey = ({ offerId, creatorId, month, position }: Omit<TotalsAsk, "shopId">): string =>
+  `${offerId} ${creatorId} ${month} ${position}`;
 
 /** The running totals of a shop's offers during one transaction: what was stored, and the changes made since. */
 export class TotalsBook {
