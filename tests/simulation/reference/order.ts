@@ -6,12 +6,13 @@ export type Snapshot = { body: Json; updated: Nanos; trigger: Nanos; text: strin
 /** A refund or a chargeback that arrived on its own. */
 export type Notice = { body: Json; trigger: Nanos; text: string };
 
-/** All that is known of one order, as it arrived. */
+/** All that is known of one order, as it arrived. `readAs`: the body that it is read by, where that is not the newest. */
 export type Order = {
   id: string;
   /** the newest first */ snapshots: Snapshot[];
   refundNotices: Notice[];
   chargebackNotices: Notice[];
+  readAs?: Snapshot;
 };
 
 export function notice(body: Json, trigger: Nanos): Notice {
@@ -44,7 +45,7 @@ export function newest(order: Order): Snapshot {
 }
 
 export function processedAt(order: Order): Nanos {
-  const { body } = newest(order);
+  const { body } = order.readAs ?? newest(order);
   return instant(body["processed_at"] ?? body["created_at"]);
 }
 

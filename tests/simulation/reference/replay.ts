@@ -20,18 +20,20 @@ function settleAll(orders: readonly Order[], offer: Offer, kept: ReadonlyMap<str
   );
   for (const order of sequence) {
     const earlier: Attributed[] = [...settled];
-    const standing = standingOf(
-      order,
-      offer,
-      earlier.map((one) => one.order),
-    );
-    const totals = totalsFor(order, kept.get(order.id) ?? refuse(`order ${order.id}: no totals`), offer);
-    const paidAs = (body: Json): { attribution: Attribution; due: Due[] } => {
-      const attribution = attribute(order, body, offer, earlier);
-      return { attribution, due: commissionsFor(order, body, attribution, standing, offer, totals) };
+    const totals = kept.get(order.id) ?? refuse(`order ${order.id}: no totals`);
+    const read = (readAs: Snapshot): { attribution: Attribution; due: Due[] } => {
+      const view = { ...order, readAs };
+      const standing = standingOf(
+        view,
+        offer,
+        earlier.map((one) => one.order),
+      );
+      const attribution = attribute(view, readAs.body, offer, earlier);
+      const due = commissionsFor(view, readAs.body, attribution, standing, offer, totalsFor(view, totals, offer));
+      return { attribution, due };
     };
-    const paidBody = order.snapshots.find(isPaid)?.body;
-    settled.push({ order, ...paidAs(newest(order).body), secured: paidBody ? paidAs(paidBody).due : [] });
+    const paid = order.snapshots.find(isPaid);
+    settled.push({ order, ...read(newest(order)), secured: paid ? read(paid).due : [] });
   }
   return settled;
 }
