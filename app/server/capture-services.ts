@@ -3,9 +3,13 @@ import type { Pool } from "pg";
 import { createCreatorDirectory } from "#app/adapters/database/capture/directory.ts";
 import { createFunnel } from "#app/adapters/database/capture/funnel.ts";
 import { openCaptureLimits } from "#app/adapters/database/capture/limits.ts";
+import { createCaptureReports } from "#app/adapters/database/capture/reports.ts";
 import { createReceipts } from "#app/adapters/database/capture/receipts.ts";
 import { createSurveyAnswers } from "#app/adapters/database/capture/survey-answers.ts";
+import { createPixel } from "#app/adapters/shopify/pixel.ts";
 import { createSessionTokens } from "#app/adapters/shopify/session-tokens.ts";
+import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
+import { createStorefrontProbe } from "#app/adapters/shopify/storefront-probe.ts";
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
@@ -20,6 +24,12 @@ export async function createCaptureParts({ pool, env, clock }: { pool: Pool; env
     receipts: createReceipts(pool),
     answers: createSurveyAnswers(pool),
     funnel: createFunnel(pool),
+    reports: createCaptureReports(pool),
+    probe: createStorefrontProbe(
+      env.SHOPIFY_STAND_IN_URL === undefined ? fetch : standInFetch(env.SHOPIFY_STAND_IN_URL),
+    ),
+    /** The shop's pixel, by the Admin API's client. */
+    pixelWith: createPixel,
     limits: await openCaptureLimits(pool, env.SIGNING_KEY),
     tokens: createSessionTokens({ apiKey: env.SHOPIFY_API_KEY, secrets }),
     clock,

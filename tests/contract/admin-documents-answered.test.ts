@@ -28,6 +28,10 @@ function idFor(api: TestApi, root: string): string | null {
     api.wait(api.world.latency.redeemCodesMs);
     return bulkCreation.id;
   }
+  if (root === "webPixelUpdate") {
+    const create = `mutation { webPixelCreate(webPixel: { settings: "{}" }) { webPixel { id } } }`;
+    return dataOf<{ webPixelCreate: { webPixel: { id: string } } }>(api.ask(create)).webPixelCreate.webPixel.id;
+  }
   if (root === "bulkOperation") return "gid://shopify/BulkOperation/1";
   if (/discount|redeemCode/i.test(root)) return discount;
   if (/^(order|refund|tags)/.test(root)) {

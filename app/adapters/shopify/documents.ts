@@ -1,3 +1,4 @@
+import { pixelDocuments } from "./pixel-documents.ts";
 import { orderDocuments } from "./orders/documents.ts";
 
 /**
@@ -266,6 +267,7 @@ export const documents = {
   `,
 
   ...orderDocuments,
+  ...pixelDocuments,
 } satisfies Record<string, string>;
 
 export type DocumentName = keyof typeof documents;
