@@ -20,7 +20,7 @@ export function CommissionCard({ commission, currency, timeZone }: Shown & { com
       </Text>
       <PlainTable
         label="How the commission adds up"
-        columns={[{ title: "Line" }, { title: "How" }, { title: "Amount", numeric: true }]}
+        columns={[{ title: "Line" }, { title: "How", wide: true }, { title: "Amount", numeric: true }]}
         rows={commission.entries.map((entry) => [
           entry.lineId ?? "The order",
           explainEntry({ ...entry, lineId: null }, currency),
@@ -69,7 +69,7 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
         columns={[
           { title: "When" },
           { title: "Creator" },
-          { title: "What" },
+          { title: "What", wide: true },
           { title: "From and to" },
           { title: "Amount", numeric: true },
         ]}

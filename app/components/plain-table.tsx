@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
-type Column = { title: string; numeric?: boolean };
+/** `wide`: text that would become a thin column on a phone; the table scrolls instead. */
+type Column = { title: string; numeric?: boolean; wide?: boolean };
 type Props = { label: string; columns: Column[]; rows: ReactNode[][]; totals?: ReactNode[] };
 
 const cell = (column: Column | undefined) => ({
@@ -8,6 +9,7 @@ const cell = (column: Column | undefined) => ({
   padding: "var(--p-space-200)",
   borderTop: "1px solid var(--p-color-border-secondary)",
   verticalAlign: "top" as const,
+  ...(column?.wide === true ? { minWidth: "13rem" } : {}),
   ...(column?.numeric === true ? { whiteSpace: "nowrap" as const, fontVariantNumeric: "tabular-nums" as const } : {}),
 });
 

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { BlockStack, Button, Card, IndexTable, Link, Page, Text } from "@shopify/polaris";
+import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import { BlockStack, Card, IndexTable, Link, Page, Text } from "@shopify/polaris";
 import { formatCount, formatMoney, formatTime } from "#app/components/format.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
@@ -35,16 +35,16 @@ const headings = [
 
 export default function Payouts() {
   const { page, timeZone } = useLoaderData<typeof loader>();
-  const busy = useNavigation().state !== "idle";
+  const submit = useSubmit();
+  const planning = useNavigation().formMethod === "POST";
   useToast(useActionData<typeof action>());
   return (
-    <Page title="Payouts" subtitle="Pay your creators what has become payable, in runs that you approve">
+    <Page
+      title="Payouts"
+      subtitle="Pay your creators what has become payable, in runs that you approve"
+      primaryAction={{ content: "Plan a run", loading: planning, onAction: () => submit(null, { method: "post" }) }}
+    >
       <BlockStack gap="400">
-        <Form method="post">
-          <Button submit variant="primary" loading={busy}>
-            Plan a run
-          </Button>
-        </Form>
         <Card padding="0">
           {page.items.length === 0 ? (
             <NothingYet heading="No runs yet">

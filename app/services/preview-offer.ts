@@ -4,7 +4,7 @@ import type { OfferRule } from "#app/domain/commission/rule.ts";
 import { DAY_MS, instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { judge, type Verdict } from "#app/domain/verdict/judge.ts";
-import { explainEntry, explainVerdict } from "#app/domain/wording/explain.ts";
+import { explainCuts, explainEntry, explainVerdict } from "#app/domain/wording/explain.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { PastOrder, PastOrders } from "./ports/past-orders.ts";
 import type { Shop } from "./ports/shops.ts";
@@ -90,6 +90,10 @@ function why(verdict: Verdict, commission: Commission | undefined, currency: Cur
   if (commission === undefined) return explainVerdict(verdict, currency);
   if (commission.silencedBy === "customers") return "the offer does not pay for this kind of customer";
   if (commission.silencedBy === "repeat") return "the offer does not pay for this customer's further orders";
-  const reasons = commission.entries.map((entry) => explainEntry({ ...entry, lineId: null }, currency));
-  return reasons.length === 0 ? "nothing on it earns" : reasons.join("; ");
+  const earning = commission.entries.filter(
+    ({ commissionableMinor, amountMinor }) => commissionableMinor !== 0n || amountMinor !== 0n,
+  );
+  if (earning.length === 0) return "nothing is left on it that earns";
+  const reasons = earning.map((entry) => explainEntry({ ...entry, lineId: null }, currency));
+  return [...reasons, ...explainCuts(commission, currency)].join("; ");
 }

@@ -53,7 +53,7 @@ function Result({ answer }: { answer: Answer }) {
           { title: "Order" },
           { title: "Earned on", numeric: true },
           { title: "Commission", numeric: true },
-          { title: "Why" },
+          { title: "Why", wide: true },
         ]}
         rows={preview.examples.map((order) => [
           order.name,

@@ -99,15 +99,15 @@ const amount = (currency: Currency) =>
     return z.NEVER;
   });
 
+/** An empty field means none; what is in a filled one is wrong in the words of its own schema. */
 const optional = <Output>(schema: z.ZodType<Output, string>) =>
-  z.union([
-    z
-      .string()
-      .trim()
-      .length(0)
-      .transform(() => null),
-    schema,
-  ]);
+  z.string().transform((text, context): Output | null => {
+    if (text.trim() === "") return null;
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    for (const { message } of parsed.error.issues) context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
 
 function days(least: number, most: number) {
   const message = `Enter whole days from ${least} to ${most}`;

@@ -22,7 +22,7 @@ export function PayoutsCard({ payouts }: { payouts: PayoutRow[] }) {
           columns={[
             { title: "Creator" },
             { title: "Amount", numeric: true },
-            { title: "How to pay" },
+            { title: "How to pay", wide: true },
             { title: "State" },
             { title: "Record" },
           ]}
@@ -44,7 +44,9 @@ function State({ payout }: { payout: PayoutRow }) {
   const said = payout.reference ?? payout.failure;
   return (
     <BlockStack gap="100" inlineAlign="start">
-      <PayoutBadge state={payout.state} />
+      <span style={{ whiteSpace: "nowrap" }}>
+        <PayoutBadge state={payout.state} />
+      </span>
       {said === null ? null : (
         <Text as="span" tone="subdued">
           {said}
@@ -88,7 +90,7 @@ export function SkipsCard({ skips }: { skips: BatchView["skips"] }) {
         </Text>
         <PlainTable
           label="Left out of this run"
-          columns={[{ title: "Creator" }, { title: "Balance", numeric: true }, { title: "Why" }]}
+          columns={[{ title: "Creator" }, { title: "Balance", numeric: true }, { title: "Why", wide: true }]}
           rows={skips.map((skip) => [
             `${skip.creatorName} (@${skip.creatorHandle})`,
             formatMoney({ amountMinor: skip.balanceMinor, currency: skip.currency }),

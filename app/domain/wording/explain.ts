@@ -80,13 +80,16 @@ const CAP = {
   budget: "the offer's budget",
 };
 
+/** What the offer's limits took off a commission. */
+export const explainCuts = ({ cuts }: Pick<Commission, "cuts">, currency: Currency): string[] =>
+  cuts.map(({ cap, byMinor }) => `${CAP[cap]} took off ${amount(byMinor, currency)}`);
+
 /** What a creator is told of a commission, in one sentence. */
 export function explainCommission(commission: Commission, currency: Currency): string {
   const earned = `${amount(commission.amountMinor, currency)} for ${EVIDENCE[commission.evidence]}`;
   if (commission.silencedBy === "customers") return `${earned}: the offer does not pay for this kind of customer`;
   if (commission.silencedBy === "repeat") return `${earned}: the offer does not pay for this customer's further orders`;
-  const cuts = commission.cuts.map(({ cap, byMinor }) => `${CAP[cap]} took off ${amount(byMinor, currency)}`);
-  return [earned, ...cuts].join("; ");
+  return [earned, ...explainCuts(commission, currency)].join("; ");
 }
 
 /** An order's verdict in one sentence, for the brand. */
