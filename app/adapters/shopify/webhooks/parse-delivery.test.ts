@@ -58,12 +58,14 @@ describe("refunds/create", () => {
       { line_item_id: 11, quantity: 1, subtotal: 0.0 },
       { line_item_id: 11, quantity: 2, subtotal: "not read" },
       { line_item: { id: 12 }, quantity: 1 },
+      { line_item: {}, line_item_id: 14, quantity: 1 },
       { line_item_id: null, quantity: 1 },
       { line_item_id: 13, quantity: -4 },
     ];
     expect(refund({ refund_line_items }).units).toEqual([
       { lineId: "11", quantity: 3 },
       { lineId: "12", quantity: 1 },
+      { lineId: "14", quantity: 1 },
       { lineId: "13", quantity: 0 },
     ]);
   });
@@ -137,7 +139,11 @@ describe("refunds/create", () => {
       says: 'transactions.0.amount: "" is not a decimal amount; send a decimal such as "12.50"',
     },
     {
-      body: { id: 7, order_id: 1, transactions: [{ kind: "refund", status: "success", amount: "1", currency: "dollars" }] },
+      body: {
+        id: 7,
+        order_id: 1,
+        transactions: [{ kind: "refund", status: "success", amount: "1", currency: "dollars" }],
+      },
       says: 'transactions.0.currency: "dollars" is not a currency; send an ISO 4217 code such as USD',
     },
     {

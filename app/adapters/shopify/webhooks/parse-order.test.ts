@@ -271,7 +271,10 @@ describe("bad input: the field and the remedy", () => {
     },
     { is: { currency: "EUR" }, says: "currency: is EUR, but the shop's currency is USD" },
     { is: { currency: "dollars" }, says: 'currency: "dollars" is not a currency; send an ISO 4217 code such as USD' },
-    { is: { currency: "constructor" }, says: 'currency: "constructor" is not a currency; send an ISO 4217 code such as USD' },
+    {
+      is: { currency: "constructor" },
+      says: 'currency: "constructor" is not a currency; send an ISO 4217 code such as USD',
+    },
     { is: { processed_at: "2026-11-20" }, says: 'processed_at: "2026-11-20" is not an ISO 8601 time with its zone' },
     {
       is: { processed_at: null, created_at: "soon" },

@@ -57,7 +57,7 @@ export const refundShape = z.object({
   id,
   order_id: orderId.nullish(),
   refund_line_items: z
-    .array(z.object({ line_item_id: optionalId, line_item: z.object({ id }).nullish(), quantity: units }))
+    .array(z.object({ line_item_id: optionalId, line_item: z.object({ id: optionalId }).nullish(), quantity: units }))
     .nullish(),
   order_adjustments: z
     .array(
@@ -102,6 +102,8 @@ export const orderShape = z.object({
   discount_applications: z.array(z.object({ code: text, title: text })).nullish(),
   line_items: z.array(lineItem),
   refunds: z.array(refundShape).nullish(),
+  total_line_items_price: decimal.nullish(),
+  total_line_items_price_set: money,
   total_price_set: z.object({ shop_money: totalPrice, presentment_money: totalPrice }).nullish(),
 });
 export type OrderShape = z.output<typeof orderShape>;
