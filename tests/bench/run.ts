@@ -5,6 +5,7 @@
  * document on standard output and nothing else; exit code 1 when a target is not reached.
  */
 import { parseArgs } from "node:util";
+import { growth } from "./growth/bench.ts";
 import { pipeline } from "./pipeline/bench.ts";
 import { redirect } from "./redirect/bench.ts";
 import { webhooks } from "./webhooks/bench.ts";
@@ -26,7 +27,7 @@ export type BenchResult = {
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
-const benches: Record<string, Bench> = { webhooks, pipeline, redirect };
+const benches: Record<string, Bench> = { webhooks, pipeline, growth, redirect };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -73,9 +73,13 @@ async function finalRows(pool: Pool): Promise<Rows> {
   return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([name, count]) => [name, Number(count)]));
 }
 
-/** Every round must come to the same rows and the same balance, or the rounds measured different things. */
+/**
+ * Every round must come to the same rows and the same balances, or the rounds measured different things. Not the same number
+ * of transfers: an order whose refund came in a later batch has one more.
+ */
 function same(expected: Rows, actual: Rows): void {
-  if (JSON.stringify(expected) !== JSON.stringify(actual))
+  const comparable = (rows: Rows) => JSON.stringify({ ...rows, transfers: 0 });
+  if (comparable(expected) !== comparable(actual))
     throw new Error(`A round ended in ${JSON.stringify(actual)}, the first in ${JSON.stringify(expected)}`);
 }
 

@@ -27,7 +27,15 @@ export function prismaSettleStore(tx: Tx, now: Instant): SettleStore {
   return {
     async lockShops([shopId = 0]) {
       const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
-      return [{ shopId, currency: shop.currency as Currency, timeZone: shop.ianaTimezone, position: 0 }];
+      return [
+        {
+          shopId,
+          currency: shop.currency as Currency,
+          timeZone: shop.ianaTimezone,
+          position: 0,
+          installedAt: at(shop.installedAt),
+        },
+      ];
     },
     startSeries: async (book) => book,
     async orders([key]) {
@@ -83,6 +91,7 @@ const stored = (row: StateRow): StoredOrder => ({
   pricedHistory: row.pricedHistory as StoredOrder["history"],
   keptPosition: row.keptPosition === null ? null : Number(row.keptPosition),
   firstSettledAt: atOrNull(row.firstSettledAt),
+  earlierOrders: row.earlierOrders,
   posted: row.commissions.map(posted),
 });
 

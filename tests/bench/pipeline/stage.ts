@@ -33,23 +33,28 @@ export async function prepare(pool: Pool, orders: number, firstId = 1_000_000_00
     [shopDomain, creators],
   );
   if (codeOf(1).toLowerCase() !== "creator1") throw new Error("the codes of the orders are not those of the creators");
-  let batch: PackedDelivery[] = [];
-  let deliveries = 0;
-  for (const delivery of deliveriesOf(orders, firstId)) {
-    batch.push(packDelivery(delivery));
-    deliveries++;
-    if (batch.length === 200) {
-      await storeDeliveries(pool, batch);
-      batch = [];
-    }
-  }
-  if (batch.length > 0) await storeDeliveries(pool, batch);
+  const deliveries = await deliver(pool, orders, firstId);
   await pool.query("CREATE UNLOGGED TABLE bench_inbox AS SELECT * FROM inbox");
   await settle(pool);
   return deliveries;
 }
 
-/** Everything as before the first delivery was settled, but for what `keepOrders` had been there before. */
+/** Puts the deliveries of some orders into the inbox. @returns how many */
+export async function deliver(pool: Pool, orders: number, firstId: number): Promise<number> {
+  let batch: PackedDelivery[] = [];
+  let deliveries = 0;
+  for (const delivery of deliveriesOf(orders, firstId)) {
+    batch.push(packDelivery(delivery));
+    deliveries++;
+    if (batch.length < 200) continue;
+    await storeDeliveries(pool, batch);
+    batch = [];
+  }
+  if (batch.length > 0) await storeDeliveries(pool, batch);
+  return deliveries;
+}
+
+/** Everything as before the first delivery was settled. */
 export async function reset(pool: Pool, { inbox }: { inbox: boolean }): Promise<void> {
   await truncateSettled(pool);
   await pool.query("UPDATE shop_books SET position = 0");
