@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createFunnel } from "../../../app/adapters/database/capture/funnel.ts";
+import { DAY_MS, instant } from "../../../app/domain/kernel/instant.ts";
 import { action as events } from "../../../app/routes/api.events.ts";
 import { loader as join } from "../../../app/routes/proxy.join.ts";
 import { loader as recommended } from "../../../app/routes/proxy.recommended.ts";
@@ -140,6 +142,25 @@ describe("the pixel's collector", () => {
     { why: "an account that is no shop", change: { account: "https://demo.myshopify.com" } },
     { why: "an order that is a word", change: { order: "all" } },
   ])("$why: 400", async ({ change }) => expect((await send(change)).status).toBe(400));
+
+  test("forgets visits after 90 days", async () => {
+    const { id } = await world.shop("keeper");
+    const funnel = createFunnel(world.pool);
+    const record = (visit: string, days: number) =>
+      funnel.record(id, {
+        visit: `${visit}a8f5d0e-6c1b-4b7e-9a51-3f0c2d1e4b5a`,
+        step: "page_viewed",
+        token: null,
+        productId: null,
+        orderId: null,
+        at: instant(world.capture.clock.now() + days * DAY_MS),
+      });
+    await record("2", 0);
+    await record("3", 89);
+    await record("4", 91);
+    const left = await world.prisma.funnelStep.findMany({ where: { shopId: id }, orderBy: { visit: "asc" } });
+    expect(left.map(({ visit }) => visit[0])).toEqual(["3", "4"]);
+  });
 
   test("a flood from one address is cut off, others are not", async () => {
     const statuses = [];
