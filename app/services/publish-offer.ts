@@ -3,6 +3,7 @@ import { needsNotice } from "#app/domain/offer/needs-notice.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database, Stores } from "./ports/database.ts";
 import { draftOf, type Offer, type OfferVersion } from "./ports/offers.ts";
+import { wholeSecond } from "./whole-second.ts";
 
 type Deps = { database: Pick<Database, "transaction">; clock: Clock };
 
@@ -56,7 +57,7 @@ export function startOf(offer: Offer, draft: OfferVersion, now: Instant): { effe
   const current = published.findIndex((version) => version.effectiveFrom !== null && version.effectiveFrom <= now);
   const relied = current === -1 ? published : published.slice(0, current + 1);
   const notice = relied.some((version) => needsNotice(version, draft));
-  const earliest = notice ? plusDays(now, offer.noticeDays) : now;
+  const earliest = notice ? plusDays(now, offer.noticeDays) : published.length === 0 ? wholeSecond(now) : now;
   // Never before one that was announced earlier: versions come into force in their sequence.
   const effectiveFrom = relied.reduce((at, version) => later(at, version.effectiveFrom ?? at), earliest);
   return { effectiveFrom, notice };

@@ -7,6 +7,7 @@ import type { Application, Partnership, ReferralCode } from "./ports/application
 import type { Clock } from "./ports/clock.ts";
 import type { Database, Stores } from "./ports/database.ts";
 import { newestPublished, versionInForce, type Offer } from "./ports/offers.ts";
+import { wholeSecond } from "./whole-second.ts";
 
 type Deps = {
   database: Pick<Database, "transaction">;
@@ -68,7 +69,7 @@ async function approve(deps: Deps, tx: Stores, { application, offer, actor }: Su
   await tx.applications.decide(shopId, application.id, { state: "approved", by: actor, at: now, reason: null });
 
   const known = await tx.partnerships.live(shopId, offer.id, creatorId);
-  const partnership = known ?? (await tx.partnerships.begin(application, now));
+  const partnership = known ?? (await tx.partnerships.begin(application, wholeSecond(now)));
   await tx.partnerships.ensureLink(partnership, deps.newToken());
 
   const terms = (versionInForce(offer, now) ?? newestPublished(offer))?.shopperTerms ?? { kind: "none" };

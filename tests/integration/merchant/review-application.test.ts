@@ -179,3 +179,12 @@ test("applications page by page, without loss or repetition", async () => {
   expect(seen.length).toBe(await connection.prisma.application.count({ where: { shopId: shop.id } }));
   expect(new Set(seen).size).toBe(seen.length);
 });
+
+test("a partnership begins with its second, as Shopify's times do: an order right after it counts", async () => {
+  world.clock.advance(789);
+  const { id, creatorId } = await apply("jo");
+  await review(id, approve);
+  const { activeFrom } = await connection.prisma.partnership.findFirstOrThrow({ where: { creatorId } });
+  expect(activeFrom.getMilliseconds()).toBe(0);
+  expect(activeFrom.getTime()).toBeLessThanOrEqual(world.clock.now());
+});
