@@ -3,7 +3,18 @@ import { commissionsFor, type Due } from "./commission.ts";
 import { standingOf } from "./customers.ts";
 import { byCodePoints, object, refuse, sign, text, type Json } from "./json.ts";
 import { readOffer, type Offer } from "./offer.ts";
-import { isHeld, isPaid, keep, newest, notice, processedAt, seenPaidAt, snapshot, type Order } from "./order.ts";
+import {
+  isHeld,
+  isPaid,
+  keep,
+  newest,
+  notice,
+  processedAt,
+  seenPaidAt,
+  snapshot,
+  type Order,
+  type Snapshot,
+} from "./order.ts";
 import type { Delivery, ReplayOutput } from "./output.ts";
 import { DAY, instant, type Nanos } from "./time.ts";
 import { keepTotals, totalsFor, type Kept } from "./totals.ts";
