@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Story } from "../../scripts/demo/story.ts";
+import { PHONE, type Visitor } from "./support/chromium.ts";
+import { look } from "./support/look.ts";
+import { type World, openWorld } from "./support/open-world.ts";
+import { twoCreators } from "./support/story.ts";
+
+/** A shopper follows one creator's link and types another one's code. Each test goes on where the one before it ended. */
+describe("a shopper, on a phone", () => {
+  let world: World;
+  let visitor: Visitor;
+  let story: Story;
+  beforeAll(async () => {
+    world = await openWorld("shopper");
+    story = await twoCreators(world.stage);
+    visitor = await world.chromium.visitor({ viewport: PHONE });
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+  const shows = (name: string) => look(world.chromium, visitor, name);
+
+  test("comes by a link to the shop, and puts something into the cart", async () => {
+    const { page } = visitor;
+    await page.goto(story.creators.maya.link);
+    expect(new URL(page.url()).origin).toBe(new URL(world.stage.storefront).origin);
+    await shows("01-storefront");
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /Ridgeline Daypack/ })
+      .click();
+    await page.getByRole("heading", { name: /Ridgeline Daypack/ }).waitFor();
+    await shows("02-product");
+    await page.getByLabel("Quantity").fill("2");
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.getByRole("heading", { name: "Your cart" }).waitFor();
+    await shows("03-cart");
+    await page.getByRole("button", { name: "Check out" }).click();
+    await page.getByRole("heading", { name: "Checkout" }).waitFor();
+    await shows("04-checkout");
+  });
+
+  test("types a code: a wrong one is refused, the creator's is taken off the total", async () => {
+    const { page } = visitor;
+    const code = page.getByLabel("Discount code");
+    const apply = page.getByRole("button", { name: "Apply" });
+    await code.fill("NOBODY10");
+    await apply.click();
+    await page.locator("#discount-error").waitFor();
+    await shows("05-code-refused");
+    await code.fill(story.creators.ben.code.toLowerCase());
+    await apply.click();
+    await page.getByRole("button", { name: `Remove the discount ${story.creators.ben.code}` }).waitFor();
+    expect(await page.getByRole("region", { name: "Order summary" }).innerText()).toMatch(/-\$17\.80|−\$17\.80/);
+    await shows("06-code-applied");
+  });
+
+  test("pays; the code's creator is credited, and the one of the link is told why not", async () => {
+    const { page } = visitor;
+    const { stage } = world;
+    await page.getByRole("button", { name: "Pay now" }).click();
+    await page.getByText("Check the marked fields").waitFor();
+    await shows("07-fields-missing");
+    const filled = { Email: "lena@example.net", "First name": "Lena", "Last name": "Berg", Address: "1 Main Street" };
+    for (const [label, text] of Object.entries({ ...filled, "Postal code": "97201", City: "Portland" }))
+      await page.getByLabel(label, { exact: true }).fill(text);
+    await page.getByRole("button", { name: "Pay now" }).click();
+    await page.getByRole("heading", { name: "Thank you, Lena!" }).waitFor();
+    await shows("08-thank-you");
+
+    const evidence = () =>
+      stage.query(
+        "SELECT handle, kind, outcome FROM evidence JOIN creators ON creators.id = creator_id ORDER BY handle",
+      );
+    await expect.poll(evidence).toMatchObject([
+      { handle: "ben", kind: "code", outcome: "credited" },
+      { handle: "maya", kind: "landing", outcome: "weaker_evidence" },
+    ]);
+    const maya = await story.creators.maya.browser.get(`${stage.appOrigin}/creator/uncredited`);
+    expect(maya.text).toMatch(/other evidence|stronger/i);
+    expect(maya.text).not.toMatch(/ben|lena/i);
+  });
+
+  test("a link that nobody has says so", async () => {
+    const { page } = visitor;
+    const answer = await page.goto(`${world.stage.appOrigin}/r/nobodyhasthis`);
+    expect(answer?.status()).toBe(404);
+    await page.getByRole("heading", { name: "This link does not work any more" }).waitFor();
+    await shows("09-unknown-link");
+  });
+});
