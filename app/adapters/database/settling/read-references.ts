@@ -83,7 +83,7 @@ type VersionRow = {
 const parsed = new Map<string, OfferVersion>();
 const PARSED_AT_MOST = 10_000;
 
-/** Published versions by the day they take effect. They never change, so each is parsed once. */
+/** Published versions by the day they take effect. They never change, so each is parsed once; one that does is another. */
 export async function readOfferVersions(client: Queryable, shopIds: readonly number[]): Promise<OfferVersion[]> {
   const { rows } = await client.query<VersionRow>({
     name: "settle-offer-versions",
@@ -96,7 +96,7 @@ export async function readOfferVersions(client: Queryable, shopIds: readonly num
   });
   if (parsed.size > PARSED_AT_MOST) parsed.clear();
   return rows.map((row) => {
-    const key = `${row.shop_id} ${row.id}`;
+    const key = JSON.stringify(row); // by what it says, so that an audit in the same process sees what is stored
     const version = parsed.get(key) ?? versionOf(row);
     parsed.set(key, version);
     return version;
