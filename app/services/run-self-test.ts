@@ -21,7 +21,7 @@ export type SelfTestDeps = {
   shopInfo: ShopInfo;
 };
 
-type TestedShop = Pick<ShopProfile, "domain" | "primaryDomain" | "plan" | "scopes">;
+type TestedShop = Pick<ShopProfile, "domain" | "plan" | "scopes">;
 
 const NEEDED_SCOPES = ["read_orders", "write_discounts", "write_pixels", "read_customer_events"];
 const QUIET_DAYS = 7;
@@ -68,7 +68,8 @@ function scopes(shop: TestedShop, admin: string): Check {
 }
 
 async function embed({ probe }: SelfTestDeps, shop: TestedShop, url: string): Promise<Check> {
-  const found = await probe.embed(shop.primaryDomain);
+  // By its permanent name: Shopify leads on to wherever its shoppers go.
+  const found = await probe.embed(shop.domain);
   const fix = { label: "Switch it on in the theme", url };
   if (found === "there")
     return { name: "embed", state: "good", said: "The store remembers who sent a shopper.", fix: null };
