@@ -148,7 +148,8 @@ export class ReplayWorld {
     this.#customers.set(customerKey, orders);
     const place = placeOf(orders, order);
     orders.splice(place, 0, order);
-    this.#settleFrom(orders, left === null || movedAway ? place : Math.min(place, left.place), { order, facts });
+    const old = left === null || movedAway ? place : left.place;
+    this.#settleFrom(orders, Math.min(place, old), { order, facts }, Math.max(place, old));
   }
 
   #takeOut(order: ReplayedOrder, customerKey: string): { orders: ReplayedOrder[]; place: number } {
@@ -160,24 +161,22 @@ export class ReplayWorld {
 
   /**
    * Walks a customer's orders from a place on. The changed order is settled in any case, others where their history is
-   * another than before; behind the changed one, the first with the same history ends the walk.
+   * another than before. Behind `last`, where something changed for the last time, the first with the same history ends the walk.
    */
   #settleFrom(
     orders: readonly ReplayedOrder[],
     place: number,
     changed: { order: ReplayedOrder; facts: OrderFacts } | null,
+    last = place,
   ): void {
     const before = orders[place - 1];
     let history = before === undefined ? NO_HISTORY : this.#after(before);
-    let passed = changed === null;
-    for (const order of orders.slice(place)) {
+    for (const [index, order] of orders.slice(place).entries()) {
       const same = sameHistory(order.history, history);
       order.history = history;
-      if (order === changed?.order) {
-        this.#settleOne(order, changed.facts);
-        passed = true;
-      } else if (!same) this.#settleOne(order, factsOf(order));
-      else if (passed) return;
+      if (order === changed?.order) this.#settleOne(order, changed.facts);
+      else if (!same) this.#settleOne(order, factsOf(order));
+      else if (place + index > last) return;
       history = this.#after(order);
     }
   }
