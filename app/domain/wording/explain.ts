@@ -92,8 +92,16 @@ export function explainCommission(commission: Commission, currency: Currency): s
   return [earned, ...explainCuts(commission, currency)].join("; ");
 }
 
-/** An order's verdict in one sentence, for the brand. */
-export function explainVerdict(verdict: Verdict, currency: Currency): string {
+/**
+ * An order's verdict in one sentence, for the brand.
+ *
+ * @param nameOf how a creator is called; what is stored names nobody, since names change and people may leave
+ */
+export function explainVerdict(
+  verdict: Verdict,
+  currency: Currency,
+  nameOf: (creator: string) => string = (creator) => creator,
+): string {
   const { reason, commissions } = verdict;
   if (reason in GATE) return `pays nothing: ${GATE[reason as OrderGate]}`;
   if (reason === "self_referral") return "pays nothing: the evidence is the shopper's own";
@@ -103,6 +111,6 @@ export function explainVerdict(verdict: Verdict, currency: Currency): string {
       : "pays nothing: the evidence on it does not count";
   }
   return commissions
-    .map((commission) => `pays ${commission.partnership.creator} ${explainCommission(commission, currency)}`)
+    .map((commission) => `pays ${nameOf(commission.partnership.creator)} ${explainCommission(commission, currency)}`)
     .join(", ");
 }
