@@ -92,7 +92,7 @@ const boost = z
   .strictObject({ from: instantText, until: instantText, bps })
   .refine(({ from, until }) => from < until, { path: ["until"], message: "must be later than `from`" });
 
-const EARNING_KEYS = ["percent", "flatPerOrder", "flatPerItem", "tiers", "customers", "evidence"] as const;
+export const EARNING_KEYS = ["percent", "flatPerOrder", "flatPerItem", "tiers", "customers", "evidence"] as const;
 
 export const offerRuleSchema = z
   .strictObject({
