@@ -7,6 +7,7 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { extensionHost } from "./extension-host/index.ts";
 import { startSandbox } from "./server.ts";
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const needed = (name: string): string => {
   return process.exit(2);
 };
 
+const host = extensionHost({ apiKey: needed("SHOPIFY_API_KEY"), appUrl: () => sandbox.appConfig.appUrl });
 const sandbox = await startSandbox({
   port: Number(values.port),
   host: values.host,
@@ -33,6 +35,8 @@ const sandbox = await startSandbox({
   apiKey: needed("SHOPIFY_API_KEY"),
   apiSecret: needed("SHOPIFY_API_SECRET"),
   tomlPath: values.toml,
+  slots: host.slots,
+  extraRoutes: host.extraRoutes,
   ...(values["smtp-port"] !== undefined && { smtpPort: Number(values["smtp-port"]) }),
 });
 for (const shop of sandbox.world.shops.values()) {
