@@ -52,9 +52,10 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
 
   test("a creator's short address, whose code Shopify does not know", async () => {
     const { page } = await visitor();
+    const kept = page.waitForResponse(/cart\/update\.js/);
     await page.goto(`${store}/c/BEN10`);
     await page.waitForURL(`${store}/?creator=BEN10`);
-    await page.waitForResponse(/cart\/update\.js/);
+    await kept;
     await toCheckout(stage, page);
     expect(await settled(stage, await pay(stage, page))).toMatchObject({
       reason: "entered",
@@ -230,7 +231,9 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
 
     test("the bar dismissed: it stays away, the sale is counted", async () => {
       const { page } = await visitor();
+      const kept = page.waitForResponse(/cart\/update\.js/);
       await page.goto(link(tokens.ben));
+      await kept;
       await page.getByText("You support Ben").waitFor();
       await page.locator("#creator-bar button").click();
       await page.goto(`${store}/?ref=${tokens.ben}`);
@@ -246,7 +249,9 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       await addToCart(stage, page);
       await page.goto(`${store}/discount/HALF50?redirect=/`);
       host.settings.embed.settings["apply"] = true;
+      const kept = page.waitForResponse(/cart\/update\.js/);
       await page.goto(link(tokens.maya));
+      await kept;
       await page.getByText("You support Maya. Your own code stays in the cart.").waitFor();
       await page.goto(`${store}/checkout`);
       const orderId = await pay(stage, page);
