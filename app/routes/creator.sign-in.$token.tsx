@@ -39,13 +39,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     );
   }
   const next = nextPath(new URL(request.url).searchParams.get("next"));
-  const to = next ?? (result.isNew ? "/creator/profile?welcome" : "/creator");
+  const to = result.isNew ? profileFirst(next) : (next ?? "/creator");
   const cookie = sessionCookie(container.env.SHOPIFY_APP_URL);
   const before = cookie.read(request);
   // Whoever signs in anew, be it as somebody else, leaves no older session behind in this browser.
   if (before !== null) await signOut(container.creators, { sessionId: before });
   throw redirect(to, { headers: { "Set-Cookie": cookie.set(result.sessionId) } });
 }
+
+/** Whoever is new says who they are, then goes on to where they wanted to be. */
+const profileFirst = (next: string | null): string =>
+  `/creator/profile?${new URLSearchParams({ welcome: "1", ...(next === null ? {} : { next }) })}`;
 
 export default function ConfirmSignIn() {
   const link = useLoaderData<typeof loader>();

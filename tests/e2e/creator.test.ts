@@ -70,9 +70,7 @@ describe("a creator, on a phone", () => {
     await keyboard.press("ControlOrMeta+A");
     await keyboard.type("maya");
     await keyboard.press("Enter");
-    await page.getByText("Saved.").waitFor();
-
-    await page.goto(at("/creator"));
+    await page.getByRole("heading", { name: "Hello, Maya Lind" }).waitFor();
     await shows("07-home-new");
     await tabTo(page, page.getByRole("link", { name: "Offers", exact: true }));
     await keyboard.press("Enter");
@@ -103,6 +101,7 @@ describe("a creator, on a phone", () => {
       .getByRole("link", { name: /10% on every order/ })
       .first()
       .click();
+    await page.getByRole("heading", { name: "To share" }).waitFor();
     const { code, link } = story.creators.maya;
     for (const [what, text] of [
       ["code", code],

@@ -26,6 +26,6 @@ export const unknownPage = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>This link does not work any more</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <style>body{font:17px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1.5rem;color:#222}</style>
-</head><body><h1>This link does not work any more</h1>
-<p>It may have ended, or a letter went missing on the way. Ask whoever gave it to you for a new one.</p></body></html>
+</head><body><main><h1>This link does not work any more</h1>
+<p>It may have ended, or a letter went missing on the way. Ask whoever gave it to you for a new one.</p></main></body></html>
 `;
