@@ -68,6 +68,7 @@ export function prismaSettleStore(tx: Tx, now: Instant): SettleStore {
       });
       return rows.map(version);
     },
+    productVersions: async () => [],
     totals: async () => [],
     payableBalances: async () => new Map(),
     async save(orders, transfers) {

@@ -15,8 +15,17 @@ export const settledTables = [
   "transfers",
 ] as const;
 
-/** A shop with one offer, 1,000 creators who have a code each, and deliveries kept aside for every round to begin with. */
+/** A shop with one offer, and deliveries kept aside for every round to begin with. */
 export async function prepare(pool: Pool, orders: number, firstId = 1_000_000_000): Promise<number> {
+  await prepareShop(pool);
+  const deliveries = await deliver(pool, orders, firstId);
+  await pool.query("CREATE UNLOGGED TABLE bench_inbox AS SELECT * FROM inbox");
+  await settle(pool);
+  return deliveries;
+}
+
+/** A shop with one offer of 10 %, and 1,000 creators who have a code each. */
+export async function prepareShop(pool: Pool): Promise<void> {
   await keepInbox(pool, instant(Date.now()));
   await pool.query(
     `WITH brand AS (INSERT INTO brands (name, slug) VALUES ('bench', 'bench') RETURNING id),
@@ -33,10 +42,6 @@ export async function prepare(pool: Pool, orders: number, firstId = 1_000_000_00
     [shopDomain, creators],
   );
   if (codeOf(1).toLowerCase() !== "creator1") throw new Error("the codes of the orders are not those of the creators");
-  const deliveries = await deliver(pool, orders, firstId);
-  await pool.query("CREATE UNLOGGED TABLE bench_inbox AS SELECT * FROM inbox");
-  await settle(pool);
-  return deliveries;
 }
 
 /** Puts the deliveries of some orders into the inbox. @returns how many */

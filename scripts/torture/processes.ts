@@ -1,0 +1,50 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+export type Victim = {
+  name: "database" | "web" | "worker";
+  /** Resolves when it serves. */
+  start(): Promise<void>;
+  /** kill -9 */
+  kill(): void;
+};
+
+type Options = { name: Victim["name"]; args: readonly string[]; beforeKill?: () => void };
+
+export function victim({ name, args, beforeKill }: Options): Victim {
+  let child: ChildProcess | undefined;
+  const file = path.join(import.meta.dirname, `${name}.ts`);
+  return {
+    name,
+    async start() {
+      for (let attempt = 1; ; attempt++) {
+        const started = fork(file, args, { execArgv: [] });
+        child = started;
+        const ready = await new Promise<boolean>((resolve) => {
+          started.once("message", () => resolve(true));
+          started.once("exit", () => resolve(false));
+        });
+        if (ready) return;
+        if (attempt === 20) throw new Error(`The ${name} does not start any more`);
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    },
+    kill() {
+      beforeKill?.();
+      child?.kill("SIGKILL");
+    },
+  };
+}
+
+/** Postgres is a process of its own beside the one that started it; its other processes end when it is gone. */
+export function killPostgres(dataDir: string): void {
+  const file = path.join(dataDir, "postmaster.pid");
+  const pid = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
+  if (pid <= 1) return;
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It was gone already.
+  }
+}
