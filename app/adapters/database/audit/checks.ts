@@ -41,9 +41,12 @@ export const CHECKS: Readonly<Record<string, string>> = {
         last_value(id) OVER (PARTITION BY shop_id, creator_id, currency, account, batch ORDER BY id
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) = id AS settled
       FROM (
-        SELECT id, shop_id, creator_id, currency, from_account AS account, -amount_minor AS change, posted_at AS batch FROM transfers
-        UNION ALL
-        SELECT id, shop_id, creator_id, currency, to_account, amount_minor, posted_at FROM transfers) moved
+        -- posted_at tells which belong together, not which came first: it is when a transaction began, and one that
+        -- began early may have waited long for its shop. Numbers are given out in sequence.
+        SELECT *, min(id) OVER (PARTITION BY shop_id, posted_at) AS batch FROM (
+          SELECT id, shop_id, creator_id, currency, from_account AS account, -amount_minor AS change, posted_at FROM transfers
+          UNION ALL
+          SELECT id, shop_id, creator_id, currency, to_account, amount_minor, posted_at FROM transfers) sides) moved
       WHERE account IN ('pending', 'in_transit', 'paid')) runs
     WHERE running < 0 AND settled
     GROUP BY shop_id, creator_id, currency, account`,
