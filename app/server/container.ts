@@ -3,12 +3,15 @@ import { openDatabase, type Database as Connection } from "#app/adapters/databas
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
+import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
+import { wantedStore } from "#app/adapters/database/reconcile/wanted-store.ts";
 import { createSessionStorage } from "#app/adapters/database/session-storage.ts";
 import { createStores } from "#app/adapters/database/stores.ts";
 import { createNoMailer, createSmtpMailer } from "#app/adapters/mail/smtp.ts";
 import { manualRail } from "#app/adapters/payouts/manual-rail.ts";
 import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
+import { createOrderSource } from "#app/adapters/shopify/orders/order-source.ts";
 import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
@@ -19,6 +22,7 @@ import { documentHeaders } from "./document-headers.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
 import { merchantOf } from "./merchant.ts";
+import { settlingOf } from "./settling.ts";
 import { shopTokens } from "./shop-tokens.ts";
 import { apiVersion, createShopify } from "./shopify.ts";
 
@@ -51,6 +55,8 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     sealer,
     mails: createMailStore(connection.prisma, sealer),
     mailer,
+    reconciliation: reconciliationStore(connection.pool, apiVersion),
+    wantedFacts: wantedStore(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
     /** How creators are paid; others come behind the same interface. */
     rail: manualRail,
     ...shopifyParts,
@@ -89,6 +95,7 @@ function createShopifyParts(env: Env, connection: Connection, sealer: Sealer, lo
     shopInfo: createShopInfo(admin),
     discounts: createDiscounts(admin),
     pastOrders: createPastOrders(admin),
+    orderSource: createOrderSource(admin, reach),
   };
 }
 

@@ -17,8 +17,8 @@ export function settlingOf({
   const isGenuine = ({ token, clickedAt, signature }: ClickMark): boolean =>
     clickedAt === null || (signature !== null && isSignedClick(signingKey, { token, clickedAt, signature }));
   const seal = factSealer(signingKey, isGenuine);
-  return (client) => (incoming) => {
+  return (client) => (incoming, again) => {
     const now = clock.now();
-    return settleOrders(settleStore(client, now), { now, seal }, incoming);
+    return settleOrders(settleStore(client, now), { now, seal }, incoming, again);
   };
 }

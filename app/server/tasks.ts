@@ -6,11 +6,18 @@ import { sendMail } from "#app/services/send-mail.ts";
 import { submitPayout } from "#app/services/submit-payout.ts";
 import { syncDiscount } from "#app/services/sync-discount.ts";
 import type { Container } from "./container.ts";
+import { orderTasks } from "./order-tasks.ts";
+
+const shop = z.object({ shopId: z.int() });
 
 const payloads = {
   "sync-discount": z.object({ shopId: z.int(), offerId: z.uuid() }),
   "create-code": z.object({ shopId: z.int(), codeId: z.uuid() }),
   "send-mail": z.object({ mailId: z.string() }),
+  "reconcile-orders": shop,
+  "sweep-orders": shop,
+  "back-fill-orders": shop,
+  "fetch-order-facts": shop,
   "announce-terms": z.object({
     shopId: z.int(),
     offerId: z.uuid(),
@@ -40,6 +47,7 @@ export function createTasks(container: Container): Record<JobName, Task> {
       const { mailId } = payloads["send-mail"].parse(payload);
       log.info({ mailId, outcome: await sendMail(container, { mailId }) }, "mail handled");
     },
+    ...orderTasks(container, (payload) => shop.parse(payload)),
     "announce-terms": async (payload) => {
       const announcement = payloads["announce-terms"].parse(payload);
       const told = await announceTerms({ ...container, ...container.creators.announcing }, announcement);

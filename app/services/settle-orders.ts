@@ -3,7 +3,7 @@ import type { TextOf } from "#app/domain/order/rank.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { byProcessedAt } from "#app/domain/commission/customer.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
-import type { IncomingFact, OfferVersion, SettleStore, StoredOrder } from "./ports/settling.ts";
+import type { IncomingFact, OfferVersion, OrderKey, SettleStore, StoredOrder } from "./ports/settling.ts";
 import { customerKeyOf, loadReferences } from "./settling/references.ts";
 import type { Step } from "./settling/step.ts";
 import { ShopSettling } from "./settling/shop-settling.ts";
@@ -24,17 +24,21 @@ export interface SettleDeps {
  *
  * It never asks what changed. It recomputes what each order should pay and posts the difference to what was posted before,
  * so duplicate, late and shuffled deliveries of an order all end in the same balances. Orders nobody is credited for are
- * recorded too: a creator may ask why.
+ * recorded too: a creator may ask why. Orders named in `again` are settled with the facts that are kept of them.
  */
 export async function settleOrders(
   store: SettleStore,
   deps: SettleDeps,
   incoming: readonly IncomingFact[],
+  again: readonly OrderKey[] = [],
 ): Promise<void> {
   const sealed = incoming.map((item) => ({ ...item, fact: deps.seal(item.fact) }));
-  const books = await store.lockShops([...new Set(sealed.map(({ shopId }) => shopId))]);
+  const books = await store.lockShops([...new Set([...sealed, ...again].map(({ shopId }) => shopId))]);
   const versions = await store.offerVersions(books.map(({ shopId }) => shopId));
-  const stored = await store.orders(sealed.map(({ shopId, fact }) => ({ shopId, orderId: fact.orderId })));
+  const stored = await store.orders([
+    ...sealed.map(({ shopId, fact }) => ({ shopId, orderId: fact.orderId })),
+    ...again,
+  ]);
   const textOf = textsOf(await store.texts(tiedTexts(stored, sealed)));
 
   const settlings: ShopSettling[] = [];
@@ -42,12 +46,9 @@ export async function settleOrders(
     const book = await store.startSeries(locked, readingOffers(locked.shopId, versions));
     const mine = stored.filter(({ shopId }) => shopId === book.shopId);
     const offers = versions.filter(({ shopId }) => shopId === book.shopId);
-    const steps = stepsOf(
-      sealed.filter(({ shopId }) => shopId === book.shopId),
-      mine,
-      offers,
-      textOf,
-    );
+    const ofShop = <T extends { shopId: number }>(items: readonly T[]): T[] =>
+      items.filter(({ shopId }) => shopId === book.shopId);
+    const steps = [...stepsOf(ofShop(sealed), mine, offers, textOf), ...repeated(ofShop(again), ofShop(sealed), mine)];
     const orders = [...mine, ...(await others(store, steps, mine))];
     const references = await loadReferences(store, { book, offers, orders, steps });
     const settling = new ShopSettling(book, references, orders, deps.now);
@@ -91,6 +92,19 @@ function stepsOf(
     steps.set(oneByOne ? `${key} ${index}` : key, { shopId, orderId: fact.orderId, facts });
   });
   return [...steps.values()];
+}
+
+/** Orders to be settled again, unless a fact of the same call does so anyway. */
+function repeated(
+  again: readonly OrderKey[],
+  incoming: readonly IncomingFact[],
+  stored: readonly StoredOrder[],
+): Step[] {
+  const moved = new Set(incoming.map(({ fact }) => fact.orderId));
+  const asked = new Set(again.map(({ orderId }) => orderId));
+  return stored
+    .filter(({ orderId }) => asked.has(orderId) && !moved.has(orderId))
+    .map(({ shopId, orderId, facts }) => ({ shopId, orderId, facts }));
 }
 
 function absorb(facts: OrderFacts, { fact, triggeredAt, text }: IncomingFact, textOf: TextOf): OrderFacts {

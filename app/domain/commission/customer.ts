@@ -37,6 +37,13 @@ export interface CustomerHistory {
 
 export const NO_HISTORY: CustomerHistory = { count: 0, firstProcessedAt: null, latestCredit: null };
 
+/**
+ * What came before the first order that we know of a customer, where Shopify counts `earlierOrders`. It tells no dates:
+ * they were made by `latestFirst` at the latest, which is in the creator's favour where months count.
+ */
+export const historyBefore = (earlierOrders: number, latestFirst: Instant): CustomerHistory =>
+  earlierOrders === 0 ? NO_HISTORY : { count: earlierOrders, firstProcessedAt: latestFirst, latestCredit: null };
+
 /** The history of the order that follows `order`. */
 export function historyAfter(history: CustomerHistory, order: CustomerOrder): CustomerHistory {
   return {

@@ -166,6 +166,19 @@ export function problemsOf(error: z.ZodError): RuleProblem[] {
   return error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
 }
 
+/** Whether pricing an order under this rule needs to know of its products what only the Admin API knows. */
+export const readsProducts = ({ overrides, exclusions }: OfferRule): boolean =>
+  [...overrides.map(({ match: keys }) => keys), ...exclusions].some((keys) =>
+    FETCHED_MATCH_KEYS.some((key) => keys[key] !== undefined),
+  );
+
+/** Whether it asks for a customer's place among their orders, and beyond the first one for which. */
+export function readsHistory({ customers, repeat: limit }: OfferRule): "no" | "first" | "count" {
+  if (limit.kind === "first_orders" || limit.kind === "months") return "count";
+  const first = limit.kind === "first_order" || customers.new !== undefined || customers.returning !== undefined;
+  return first ? "first" : "no";
+}
+
 /** Whether pricing an order under this rule reads running totals (and so has to lock them). */
 export const readsTotals = ({ tiers: steps, caps }: OfferRule): boolean =>
   steps !== undefined || caps.perCreatorMonthMinor !== undefined || caps.budgetMinor !== undefined;

@@ -82,7 +82,13 @@ function packSnapshot(snapshot: OrderSnapshot) {
   return [
     snapshot.processedAt,
     snapshot.currency,
-    bits(snapshot.test, snapshot.cancelled, snapshot.taxesIncluded, snapshot.businessBuyer),
+    bits(
+      snapshot.test,
+      snapshot.cancelled,
+      snapshot.taxesIncluded,
+      snapshot.businessBuyer,
+      snapshot.linesMissing === true,
+    ),
     snapshot.financialStatus,
     snapshot.sourceName,
     snapshot.tags,
@@ -106,6 +112,7 @@ function unpackSnapshot(orderId: string, tuple: ReturnType<typeof packSnapshot>)
     sourceName,
     tags,
     lines: lines.map(unpackLine),
+    ...(bit(flags, 4) && { linesMissing: true as const }),
     refundIds,
     exchange: exchange && { presentmentCurrency: exchange[0], rate: unpackFraction(exchange[1]) },
   };

@@ -65,6 +65,8 @@ export interface OrderSnapshot {
   readonly tags: readonly string[];
   readonly businessBuyer: boolean;
   readonly lines: readonly OrderLine[];
+  /** The body says that it was cut: its lines come to less than its own sum of them. */
+  readonly linesMissing?: true;
   /** Refunds that this body lists, by id. */
   readonly refundIds: readonly string[];
   /** Shop money for one unit of presentment money; `null` when the body gives none. */

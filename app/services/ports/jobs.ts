@@ -5,6 +5,10 @@ export type Jobs = {
   "sync-discount": { shopId: number; offerId: string };
   "create-code": { shopId: number; codeId: string };
   "send-mail": { mailId: string };
+  "reconcile-orders": { shopId: number };
+  "sweep-orders": { shopId: number };
+  "back-fill-orders": { shopId: number };
+  "fetch-order-facts": { shopId: number };
   "announce-terms": { shopId: number; offerId: string; versionId: string; after: string | null };
   "submit-payout": { shopId: number; payoutId: string };
 };

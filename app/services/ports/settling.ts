@@ -1,4 +1,5 @@
-import type { EvidenceKind, Partnership } from "#app/domain/attribution/evidence.ts";
+import type { Evidence, EvidenceKind, Partnership } from "#app/domain/attribution/evidence.ts";
+import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
 import type { CreatorTotals } from "#app/domain/commission/commissions-for.ts";
 import type { OfferRule } from "#app/domain/commission/rule.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
@@ -22,9 +23,15 @@ export type IncomingFact = {
 
 /**
  * Brings the ledger in line with what the facts add, inside the caller's transaction. Facts of one order may come in any
- * sequence and repeatedly.
+ * sequence and repeatedly. Orders named in `again` are settled with what is known of them: something that their price rests
+ * on was learned.
  */
-export type Settle = (incoming: readonly IncomingFact[]) => Promise<unknown>;
+export type Settle = (incoming: readonly IncomingFact[], again?: readonly OrderKey[]) => Promise<unknown>;
+
+export interface OrderKey {
+  readonly shopId: number;
+  readonly orderId: string;
+}
 
 /** A shop's page in the book of running totals; locking it makes settling of one shop sequential. */
 export interface ShopBook {
@@ -33,6 +40,7 @@ export interface ShopBook {
   readonly timeZone: string;
   /** Where the running totals stand. */
   readonly position: number;
+  readonly installedAt: Instant;
 }
 
 /** An order between its deliveries. */
@@ -49,7 +57,25 @@ export interface StoredOrder {
   readonly pricedHistory: StoredHistory | null;
   readonly keptPosition: number | null;
   readonly firstSettledAt: Instant | null;
+  /** How many orders its customer had before it, as Shopify counts; `null` where nobody asked. */
+  readonly earlierOrders: number | null;
   readonly posted: readonly PostedCommission[];
+}
+
+/** What the Admin API said of a product, from when on and until when it was last seen to be so. */
+export interface ProductVersion extends ProductFacts {
+  readonly productId: string;
+  readonly seenAt: Instant;
+  readonly confirmedAt: Instant;
+}
+
+/** What an order's price rests on and its body cannot tell: to be fetched outside the transaction. */
+export interface WantedFacts {
+  readonly productIds: readonly string[];
+  /** How many orders its customer had before those that we know. */
+  readonly customer: boolean;
+  /** The lines that its body left out. */
+  readonly lines: boolean;
 }
 
 export interface StoredHistory {
@@ -135,6 +161,7 @@ export interface SettledOrder {
   readonly pricedHistory: StoredHistory | null;
   readonly keptPosition: number | null;
   readonly firstSettledAt: Instant | null;
+  readonly wanted: WantedFacts | null;
   /** `null` while no body of the order is known. */
   readonly verdict: SettledVerdict | null;
 }
@@ -142,6 +169,8 @@ export interface SettledOrder {
 export interface SettledVerdict {
   readonly verdict: Verdict;
   readonly disputed: boolean;
+  /** All evidence on the order, also where its state pays nobody. */
+  readonly claims: readonly Pick<Evidence, "partnership" | "kind">[];
   readonly commissions: readonly SettledCommission[];
 }
 
@@ -172,6 +201,8 @@ export interface SettleStore {
     ids: readonly string[],
   ): Promise<KnownPartnership[]>;
   offerVersions(shopIds: readonly number[]): Promise<OfferVersion[]>;
+  /** All that was ever fetched of products, the oldest first. */
+  productVersions(shopId: number, productIds: readonly string[]): Promise<ProductVersion[]>;
   /**
    * Begins the series of those offers that have none yet with what they credited before, as it stands now: until a version
    * reads totals, none are kept. Moves the shop's position.

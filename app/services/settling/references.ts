@@ -1,9 +1,10 @@
-import { readsTotals } from "#app/domain/commission/rule.ts";
+import { readsProducts, readsTotals } from "#app/domain/commission/rule.ts";
 import { monthOf } from "#app/domain/kernel/instant.ts";
 import type { OrderFacts } from "#app/domain/order/facts.ts";
 import type {
   KnownPartnership,
   OfferVersion,
+  ProductVersion,
   SettleStore,
   ShopBook,
   StoredOrder,
@@ -22,6 +23,8 @@ export interface References {
   readonly offers: readonly OfferVersion[];
   /** Running totals by `totalsKey`. */
   readonly totals: ReadonlyMap<string, TotalsAt>;
+  /** What was fetched of each product, the oldest first. */
+  readonly products: ReadonlyMap<string, readonly ProductVersion[]>;
 }
 
 /** A customer's key is the keyed hash of its id; guests and withheld customers have none. */
@@ -29,7 +32,7 @@ export const customerKeyOf = ({ customer }: OrderFacts): string | null =>
   customer?.who.kind === "known" ? customer.who.id : null;
 
 export async function loadReferences(
-  store: Pick<SettleStore, "partnerships" | "totals">,
+  store: Pick<SettleStore, "partnerships" | "totals" | "productVersions">,
   given: { book: ShopBook; offers: readonly OfferVersion[]; orders: readonly StoredOrder[]; steps: readonly Step[] },
 ): Promise<References> {
   const { book, offers, orders, steps } = given;
@@ -45,7 +48,22 @@ export async function loadReferences(
   );
   const partnerships = await store.partnerships(book.shopId, marks, [...new Set(codes)], [...new Set(ids)]);
   const totals = await store.totals(totalsAsked(given, partnerships));
-  return { ...indexed(partnerships), offers, totals: new Map(totals.map((item) => [totalsKey(item), item])) };
+  const products = await productsOf(store, book.shopId, offers, facts);
+  return { ...indexed(partnerships), offers, totals: new Map(totals.map((item) => [totalsKey(item), item])), products };
+}
+
+/** Nothing is read where no rule of the shop asks. */
+async function productsOf(
+  store: Pick<SettleStore, "productVersions">,
+  shopId: number,
+  offers: readonly OfferVersion[],
+  facts: readonly OrderFacts[],
+): Promise<References["products"]> {
+  if (!offers.some(({ rule }) => readsProducts(rule))) return new Map();
+  const snapshots = facts.flatMap(({ newest, newestPaid }) => [newest?.snapshot, newestPaid?.snapshot]);
+  const ids = snapshots.flatMap((snapshot) => snapshot?.lines.flatMap(({ productId }) => productId ?? []) ?? []);
+  if (ids.length === 0) return new Map();
+  return Map.groupBy(await store.productVersions(shopId, [...new Set(ids)]), ({ productId }) => productId);
 }
 
 function indexed(partnerships: readonly KnownPartnership[]) {

@@ -1,11 +1,14 @@
 import type { Evidence } from "#app/domain/attribution/evidence.ts";
 import {
+  type CustomerHistory,
   NO_HISTORY,
   byProcessedAt,
   historyAfter,
+  historyBefore,
   sameHistory,
   standingAfter,
 } from "#app/domain/commission/customer.ts";
+import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
 import { claimsForLife } from "#app/domain/commission/lifetime.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
 import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
@@ -14,7 +17,8 @@ import type { OrderFacts, RankedSnapshot } from "#app/domain/order/facts.ts";
 import { type EvidenceMark, countsForCustomer } from "#app/domain/order/order.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
-import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder } from "../ports/settling.ts";
+import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
+import { factsFor, wantedFacts } from "./fetched-facts.ts";
 import { type References, customerKeyOf } from "./references.ts";
 import { TotalsBook } from "./totals-book.ts";
 import { type WorkingOrder, hasMatured, newOrder, workingOrder } from "./working-order.ts";
@@ -100,7 +104,8 @@ export class ShopSettling {
     this.#customers.set(customerKey, orders);
     const place = placeOf(orders, order);
     orders.splice(place, 0, order);
-    this.#settleFrom(orders, left === null || movedAway ? place : Math.min(place, left.place), order);
+    const old = left === null || movedAway ? place : left.place;
+    this.#settleFrom(orders, Math.min(place, old), order, Math.max(place, old));
   }
 
   #takeOut(order: WorkingOrder, customerKey: string): { orders: WorkingOrder[]; place: number } {
@@ -111,23 +116,41 @@ export class ShopSettling {
     return { orders, place };
   }
 
-  /** As in a replay: behind the changed order, the first with the same history ends the walk. */
-  #settleFrom(orders: readonly WorkingOrder[], place: number, changed: WorkingOrder | null): void {
+  /** As in a replay: behind `last`, where something changed for the last time, the first with the same history ends the walk. */
+  #settleFrom(orders: readonly WorkingOrder[], place: number, changed: WorkingOrder | null, last = place): void {
     const before = orders[place - 1];
-    let history = before === undefined ? NO_HISTORY : historyAfter(before.history, before);
-    let passed = changed === null;
-    for (const order of orders.slice(place)) {
+    let history = before === undefined ? this.#historyBefore(orders[0]) : historyAfter(before.history, before);
+    for (const [index, order] of orders.slice(place).entries()) {
       const same = sameHistory(order.history, history);
       order.history = history;
-      if (order === changed) {
-        this.#settleOne(order);
-        passed = true;
-      } else if (!same) {
+      if (order === changed) this.#settleOne(order);
+      else if (!same) {
         order.dirty = true;
         if (!hasMatured(order)) this.#settleOne(order);
-      } else if (passed) return;
+      } else if (place + index > last) return;
       history = historyAfter(history, order);
     }
+  }
+
+  /** What came before the first order that we know of a customer. */
+  #historyBefore(first: WorkingOrder | undefined): CustomerHistory {
+    if (!first?.earlierOrders) return NO_HISTORY;
+    const { installedAt } = this.book;
+    return historyBefore(first.earlierOrders, installedAt < first.processedAt ? installedAt : first.processedAt);
+  }
+
+  /** What a changed order's price rests on and nobody here knows. */
+  wantedOf(order: WorkingOrder): WantedFacts | null {
+    const credited = order.verdict?.commissions.map(({ partnership }) => partnership.offerId) ?? [];
+    const rules = [...new Set(credited)].flatMap((id) => this.versionAt(id, order.processedAt)?.rule ?? []);
+    return wantedFacts(order, rules, {
+      product: (productId) => this.#productFor(order, productId) !== undefined,
+      isCustomersFirst: order.customerKey !== null && this.#customers.get(order.customerKey)?.[0] === order,
+    });
+  }
+
+  #productFor(order: WorkingOrder, productId: string): ProductFacts | undefined {
+    return factsFor(this.#references.products.get(productId) ?? [], order.firstSettledAt ?? this.#now);
   }
 
   #settleOne(order: WorkingOrder): void {
@@ -137,6 +160,7 @@ export class ShopSettling {
     order.verdict = this.#judge(order, newest);
     order.paidVerdict =
       facts.newestPaid === null || facts.newestPaid === newest ? null : this.#judge(order, facts.newestPaid);
+    order.claims = this.#evidence(order, order.processedAt);
     order.disputed = stateOf(facts, newest).disputed;
     const first = order.verdict.attribution.credited[0];
     order.credit =
@@ -184,7 +208,7 @@ export class ShopSettling {
       selfReferred: this.#selfReferred(order.facts),
       customer: order.who === "known" ? standingAfter(order.pricedHistory, processedAt) : { kind: order.who },
       ownerOf: (code) => this.#references.byCode.get(code)?.partnership.creator,
-      productOf: () => undefined,
+      productOf: (productId) => this.#productFor(order, productId),
       totalsOf: (offerId, creator) => {
         const rule = offers.get(offerId)?.rule;
         invariant(rule !== undefined, `no rule of offer ${offerId}`);

@@ -1,3 +1,4 @@
+import type { Evidence } from "#app/domain/attribution/evidence.ts";
 import { type CustomerHistory, type CustomerOrder, NO_HISTORY } from "#app/domain/commission/customer.ts";
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { type OrderFacts, noFacts } from "#app/domain/order/facts.ts";
@@ -17,6 +18,7 @@ export interface WorkingOrder extends CustomerOrder {
   pricedHistory: CustomerHistory;
   keptPosition: number | null;
   firstSettledAt: Instant | null;
+  readonly earlierOrders: number | null;
   readonly posted: readonly PostedCommission[];
   /** What it adds to running totals now. */
   contributions: readonly Contribution[];
@@ -24,6 +26,8 @@ export interface WorkingOrder extends CustomerOrder {
   /** The verdict on the newest paid body, where that is not the newest. */
   paidVerdict: Verdict | null;
   disputed: boolean;
+  /** All that points to somebody, for a verdict that does not look at it. */
+  claims: readonly Evidence[];
   dirty: boolean;
 }
 
@@ -50,11 +54,13 @@ export function newOrder(orderId: string): WorkingOrder {
     pricedHistory: NO_HISTORY,
     keptPosition: null,
     firstSettledAt: null,
+    earlierOrders: null,
     posted: [],
     contributions: [],
     verdict: null,
     paidVerdict: null,
     disputed: false,
+    claims: [],
     dirty: false,
   };
 }
@@ -74,6 +80,7 @@ export function workingOrder(stored: StoredOrder, partnerships: Partnerships): W
     pricedHistory: historyOf(stored.pricedHistory, partnerships),
     keptPosition: stored.keptPosition,
     firstSettledAt: stored.firstSettledAt,
+    earlierOrders: stored.earlierOrders,
     posted: stored.posted,
     contributions: stored.posted.flatMap(
       ({ offerId, creatorId, month, netSalesMinor, pendingMinor, payableMinor, credited }) =>

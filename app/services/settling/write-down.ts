@@ -36,9 +36,11 @@ export function outcomeOf(settling: ShopSettling, payable: ReadonlyMap<string, b
       pricedHistory: order.customerKey === null ? null : storedHistory(order.pricedHistory),
       keptPosition: order.keptPosition,
       firstSettledAt: order.firstSettledAt,
+      wanted: settling.wantedOf(order),
       verdict: order.verdict && {
         verdict: order.verdict,
         disputed: order.disputed,
+        claims: order.claims,
         commissions: commissions.map(({ settled }) => settled),
       },
     };

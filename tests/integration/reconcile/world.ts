@@ -1,6 +1,7 @@
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { packDelivery, storeDeliveries } from "../../../app/adapters/database/inbox/store.ts";
 import { reconciliationStore } from "../../../app/adapters/database/reconcile/store.ts";
+import { wantedStore } from "../../../app/adapters/database/reconcile/wanted-store.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { replay } from "../../../app/server/replay.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
@@ -8,7 +9,7 @@ import { processDepsOf } from "../../../app/server/worker.ts";
 import { auditLedger } from "../../../app/services/audit-ledger.ts";
 import { processDeliveries } from "../../../app/services/process-deliveries.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
-import { testApi, type TestApi } from "../../../sandbox/src/admin-api/testing.ts";
+import { testApi } from "../../../sandbox/src/admin-api/testing.ts";
 import { bodyOf } from "../../../sandbox/src/orders/bodies/index.ts";
 import { DEMO_DOMAIN } from "../../../sandbox/src/state/seed.ts";
 import type { TestDatabase } from "../../setup/test-database.ts";
@@ -37,11 +38,13 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: { sc
   const clock = { now: () => instant(api.world.now().getTime()) };
   const store = reconciliationStore(db.pool, "2026-10");
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const process = processDepsOf({ database: db, settleIn: settlingOf({ signingKey, clock }), clock, log });
+  const settleIn = settlingOf({ signingKey, clock });
+  const process = processDepsOf({ database: db, settleIn, clock, log });
 
   const all: Delivery[] = [];
   const waiting: Promise<unknown>[] = [];
   let dropping = false;
+  let own = 0;
   api.world.onEvent((shop, event, app) => {
     const body: object = JSON.parse(JSON.stringify(bodyOf(shop, event, app ?? api.app, api.world.now())));
     const webhookId = `webhook-${all.length}`;
@@ -56,7 +59,9 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: { sc
     code,
     clock,
     desk: new Desk(api, code),
-    deps: { store, source: sourceOf(api), clock },
+    deps: { store, source: sourceOf(api), wanted: wantedStore(db, settleIn), clock },
+    /** Puts a delivery of one's own into the inbox. */
+    deliver: (topic: string, body: object) => deliver(db, DEMO_DOMAIN, topic, `own-${(own += 1)}`, clock.now(), body),
     /** Loses the webhooks of what happens in `work`. */
     dropped<T>(work: () => T): T {
       dropping = true;
@@ -72,30 +77,32 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: { sc
       await Promise.all(waiting.splice(0));
       while ((await processDeliveries(process, { rows: 50, bytes: 1 << 24 })).claimed > 0);
     },
-    /** What the deliveries that happened, dropped or not, come to. */
-    expected() {
-      const { orders, balances } = replay(offer, all, { now: new Date(clock.now()).toISOString() });
+    /** What the deliveries that happened, dropped or not, come to; under a rule that says the same in other words. */
+    expected(said: object = rule) {
+      const { orders, balances } = replay({ ...offer, rule: said }, all, { now: new Date(clock.now()).toISOString() });
       return { orders, balances };
     },
     async audit() {
       return auditing(db, async (view) => Array.fromAsync(auditLedger(view, clock.now())));
     },
     async counted() {
-      const { rows } = await db.pool.query(
+      const { rows } = await db.pool.query<Counted>(
         "SELECT kind, state, compared, missing, newer, failure FROM reconciliations WHERE shop_id = $1 ORDER BY kind",
         [production.shopId],
       );
-      return rows as {
-        kind: string;
-        state: string;
-        compared: number;
-        missing: number;
-        newer: number;
-        failure: string | null;
-      }[];
+      return rows;
     },
   };
 }
+
+type Counted = {
+  kind: string;
+  state: string;
+  compared: number;
+  missing: number;
+  newer: number;
+  failure: string | null;
+};
 
 export type ReconcileWorld = Awaited<ReturnType<typeof reconcileWorld>>;
 
@@ -111,4 +118,3 @@ async function deliver(
   const head = { shopDomain, topic, webhookId, eventId: null, triggeredAt: instant(at), apiVersion: "2026-10" };
   await storeDeliveries(db.pool, [packDelivery({ ...head, body: bytes })]);
 }
-export type { TestApi };

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { AuditView, Finding } from "#app/services/audit-ledger.ts";
 import type { Database } from "../connect.ts";
+import { readProductVersions } from "../reconcile/product-versions.ts";
 import { readOrdersAfter } from "../settling/read-orders.ts";
 import { readOfferVersions, readPartnerships } from "../settling/read-references.ts";
 import { readTotals } from "../settling/read-totals.ts";
@@ -29,6 +30,7 @@ function viewOf(client: PoolClient): AuditView {
     books: (shopIds) => readBooks(client, shopIds),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
+    productVersions: (shopId, productIds) => readProductVersions(client, shopId, productIds),
     totals: (asks) => readTotals(client, asks),
     ordersAfter: (after, limit) => readOrdersAfter(client, after, limit),
   };

@@ -16,6 +16,7 @@ type Row = {
   priced_history: StoredHistory | null;
   kept_position: bigint | null;
   first_settled_at: Instant | null;
+  earlier_orders: number | null;
   posted: PostedRow[] | null;
 };
 
@@ -38,7 +39,7 @@ type PostedRow = {
 
 const columns = `
   o.shop_id, o.order_id, o.facts, o.customer_key, o.processed_at, o.counts_for_customer, o.credit_partnership_id, o.history,
-  o.priced_history, o.kept_position, o.first_settled_at,
+  o.priced_history, o.kept_position, o.first_settled_at, o.earlier_orders,
   (SELECT jsonb_agg(jsonb_build_object('creator_id', c.creator_id, 'partnership_id', c.partnership_id, 'offer_id', c.offer_id,
      'offer_version_id', c.offer_version_id, 'evidence_kind', c.evidence_kind, 'credited', c.credited,
      'amount', c.amount_minor::text, 'matured', c.matured_minor::text, 'held', c.held_minor::text,
@@ -125,6 +126,7 @@ const stored = (row: Row): StoredOrder => ({
   pricedHistory: row.priced_history,
   keptPosition: row.kept_position === null ? null : Number(row.kept_position),
   firstSettledAt: row.first_settled_at,
+  earlierOrders: row.earlier_orders,
   posted: (row.posted ?? []).map(posted),
 });
 

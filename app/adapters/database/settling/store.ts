@@ -4,6 +4,8 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { SettleStore, SettledOrder, SettledVerdict, ShopBook } from "#app/services/ports/settling.ts";
 import type { Queryable } from "../connect.ts";
 import { postTransfers } from "../ledger.ts";
+import { readProductVersions } from "../reconcile/product-versions.ts";
+import { writeWanted } from "../reconcile/wanted.ts";
 import { readCustomerOrders, readOrders } from "./read-orders.ts";
 import { readOfferVersions, readPartnerships, readTexts } from "./read-references.ts";
 import { readTotals } from "./read-totals.ts";
@@ -19,6 +21,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
     texts: (refs) => readTexts(client, refs),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
+    productVersions: (shopId, productIds) => readProductVersions(client, shopId, productIds),
     startSeries: (book, offerIds) => startSeries(client, book, offerIds),
     totals: (asks) => readTotals(client, asks),
     payableBalances: (keys) => payableBalances(client, keys),
@@ -35,6 +38,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
         (order): order is SettledOrder & { verdict: SettledVerdict } => order.verdict !== null,
       );
       await writeStates(client, orders, now);
+      await writeWanted(client, orders, now);
       if (judged.length > 0) {
         await writeVerdicts(client, judged, currencyOf, now);
         await writeEvidence(client, judged);
@@ -47,14 +51,20 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
   };
 }
 
-type BookRow = { shop_id: number; currency: Currency; iana_timezone: string; position: bigint };
+type BookRow = {
+  shop_id: number;
+  currency: Currency;
+  iana_timezone: string;
+  position: bigint;
+  installed_at: Instant;
+};
 
 const openBooks = `
   INSERT INTO shop_books (shop_id) SELECT id FROM shops WHERE id = ANY($1::int[]) ORDER BY id
   ON CONFLICT (shop_id) DO NOTHING`;
 
 const booksSql = `
-  SELECT b.shop_id, s.currency, s.iana_timezone, b.position
+  SELECT b.shop_id, s.currency, s.iana_timezone, s.installed_at, b.position
   FROM shop_books b JOIN shops s ON s.id = b.shop_id
   WHERE b.shop_id = ANY($1::int[]) ORDER BY b.shop_id`;
 
@@ -81,6 +91,7 @@ const bookOf = (row: BookRow): ShopBook => ({
   currency: row.currency,
   timeZone: row.iana_timezone,
   position: Number(row.position),
+  installedAt: row.installed_at,
 });
 
 async function moveBooks(client: Queryable, books: readonly ShopBook[]): Promise<void> {
