@@ -8,7 +8,8 @@ type Schema = Record<string, unknown>;
  * say; that steps rise and a boost ends after it began is checked by `parseRule` alone.
  */
 export function offerRuleJsonSchema(): Schema {
-  const schema = z.toJSONSchema(offerRuleSchema, { io: "input", target: "draft-2020-12" }) as Schema & {
+  const made = z.toJSONSchema(offerRuleSchema, { io: "input", target: "draft-2020-12" });
+  const schema = JSON.parse(JSON.stringify(made)) as Schema & {
     properties: { overrides: { items: { properties: { match: Schema } } }; exclusions: { items: Schema } };
   };
   const { overrides, exclusions } = schema.properties;
