@@ -84,7 +84,7 @@ export async function writeVerdicts(
       ),
       column(orders, ({ shopId, verdict }) =>
         JSON.stringify({
-          sentenceForBrand: explainVerdict(verdict.verdict, currencyOf(shopId)),
+          sentenceForBrand: explainVerdict(verdict.verdict, currencyOf(shopId), () => "the creator"),
           disputed: verdict.disputed,
         }),
       ),
@@ -99,20 +99,14 @@ const evidenceSql = `
   ON CONFLICT (shop_id, order_id, partnership_id, kind) DO UPDATE SET outcome = excluded.outcome
   WHERE kept.outcome <> excluded.outcome`;
 
-/** Evidence is kept for good: what a verdict no longer speaks of (the order was cancelled) stays as it was. */
+/**
+ * Evidence is kept for good. Where the order's own state pays nobody, that is what became of all of it: a creator may ask
+ * about a cancelled order, too.
+ */
 export async function writeEvidence(client: Queryable, orders: readonly Judged[]): Promise<void> {
-  const rows = orders.flatMap(({ shopId, orderId, verdict: { verdict } }) => {
-    const { outcome, credited, rejected } = verdict.attribution;
-    const row = { shopId, orderId };
-    const won =
-      outcome.kind === "credited"
-        ? credited.map((partnership) => ({ ...row, partnership, kind: outcome.by, outcome: "credited" }))
-        : [];
-    return [
-      ...won,
-      ...rejected.map(({ partnership, kind, reason }) => ({ ...row, partnership, kind, outcome: reason })),
-    ];
-  });
+  const rows = orders.flatMap(({ shopId, orderId, verdict }) =>
+    outcomesOf(verdict).map(({ partnership, kind, outcome }) => ({ shopId, orderId, partnership, kind, outcome })),
+  );
   if (rows.length === 0) return;
   await client.query({
     name: "settle-write-evidence",
@@ -126,6 +120,19 @@ export async function writeEvidence(client: Queryable, orders: readonly Judged[]
       column(rows, (row) => row.outcome),
     ],
   });
+}
+
+/** What became of each piece of evidence, once for each partnership and kind. */
+function outcomesOf({ verdict, claims }: SettledVerdict) {
+  const { outcome, credited, rejected } = verdict.attribution;
+  if (outcome.kind === "credited") {
+    const won = credited.map((partnership) => ({ partnership, kind: outcome.by, outcome: "credited" }));
+    return [...won, ...rejected.map(({ partnership, kind, reason }) => ({ partnership, kind, outcome: reason }))];
+  }
+  if (rejected.length > 0)
+    return rejected.map(({ partnership, kind, reason }) => ({ partnership, kind, outcome: reason }));
+  const distinct = new Map(claims.map((claim) => [`${claim.partnership.id} ${claim.kind}`, claim]));
+  return [...distinct.values()].map(({ partnership, kind }) => ({ partnership, kind, outcome: verdict.reason }));
 }
 
 const commissionsSql = `
