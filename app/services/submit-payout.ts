@@ -2,7 +2,7 @@ import type { Addresses } from "./ports/addresses.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database } from "./ports/database.ts";
 import type { PayoutRail, RailAnswer } from "./ports/payout-rail.ts";
-import type { Payout } from "./ports/payouts.ts";
+import { toBePaid, type Payout } from "./ports/payouts.ts";
 import { settlePayout } from "./settle-payout.ts";
 
 type Deps = { database: Pick<Database, "transaction">; clock: Clock; addresses: Addresses; rail: PayoutRail };
@@ -17,15 +17,11 @@ export async function submitPayout(deps: Deps, input: { shopId: number; payoutId
   const { rail } = deps;
   const claimed = await claim(deps, input);
   if (claimed.kind !== "submit" && claimed.kind !== "ask") return claimed.kind;
-  const { payout } = claimed;
+  const { payout, instructions } = claimed;
   try {
-    const order = {
-      ourKey: payout.ourKey,
-      amountMinor: payout.amountMinor,
-      currency: payout.currency,
-      instructions: null,
-    };
-    const asked = claimed.kind === "ask" ? await rail.ask(payout.ourKey) : null;
+    const { ourKey, amountMinor, currency } = payout;
+    const order = { ourKey, amountMinor, currency, instructions };
+    const asked = claimed.kind === "ask" ? await rail.ask(ourKey) : null;
     const answer = asked === null || asked.kind === "never_seen" ? await rail.submit(order) : asked;
     await record(deps, payout, answer);
     return answer.kind;
@@ -35,7 +31,10 @@ export async function submitPayout(deps: Deps, input: { shopId: number; payoutId
   }
 }
 
-type Claimed = { kind: "submit" | "ask"; payout: Payout } | { kind: "done_before" } | { kind: "not_found" };
+type Claimed =
+  | { kind: "submit" | "ask"; payout: Payout; instructions: string | null }
+  | { kind: "done_before" }
+  | { kind: "not_found" };
 
 function claim(
   { database, clock }: Deps,
@@ -45,10 +44,12 @@ function claim(
     await tx.payouts.lockShop(shopId);
     const payout = await tx.payouts.get(shopId, payoutId);
     if (payout === null) return { kind: "not_found" };
-    if (payout.state === "submitted" || payout.state === "unknown") return { kind: "ask", payout };
-    if (payout.state !== "approved") return { kind: "done_before" };
-    await tx.payouts.change(shopId, payoutId, { state: "submitted", at: clock.now() });
-    return { kind: "submit", payout };
+    if (!toBePaid(payout.state)) return { kind: "done_before" };
+    const now = clock.now();
+    const instructions = await tx.payouts.instructions(shopId, payoutId, now);
+    if (payout.state !== "approved") return { kind: "ask", payout, instructions };
+    await tx.payouts.change(shopId, payoutId, { state: "submitted", at: now });
+    return { kind: "submit", payout, instructions };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { SkipReason } from "#app/domain/payout/plan-payouts.ts";
 import type { Page, PageRequest } from "#app/services/ports/page.ts";
-import type { BatchSummary, BatchView } from "#app/services/ports/payouts.ts";
+import { toBePaid, type BatchSummary, type BatchView } from "#app/services/ports/payouts.ts";
 import { createPayoutMethods } from "./creators/payout-methods.ts";
 import { isUuid, pageOf, type Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
@@ -51,7 +51,8 @@ export async function viewBatch(db: Db, sealer: Sealer, { shopId, batchId, now }
   const methods = createPayoutMethods(db, sealer);
   const payouts: BatchView["payouts"] = [];
   for (const payout of row.payouts) {
-    const method = await methods.inForce(payout.creatorId, now);
+    // Account details are for paying: not shown to a shop that only plans to, nor after it has paid.
+    const method = toBePaid(payout.state) ? await methods.inForce(payout.creatorId, now) : null;
     payouts.push({ ...readPayout(payout), ...nameOf(payout.creator), instructions: method?.instructions ?? null });
   }
   const skips = row.skips.map(({ creator, currency, balanceMinor, reason }) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PayoutStore } from "#app/services/ports/payouts.ts";
+import { createPayoutMethods } from "./creators/payout-methods.ts";
 import { dateOf, isUuid, type Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -53,6 +54,13 @@ export function createPayoutStore(db: Db, sealer: Sealer): PayoutStore {
     async get(shopId, id) {
       const row = isUuid(id) ? await db.payout.findUnique({ where: { shopId_id: { shopId, id } } }) : null;
       return row === null ? null : readPayout(row);
+    },
+
+    async instructions(shopId, id, at) {
+      const where = { shopId_id: { shopId, id } };
+      const row = isUuid(id) ? await db.payout.findUnique({ where, select: { creatorId: true } }) : null;
+      const method = row === null ? null : await createPayoutMethods(db, sealer).inForce(row.creatorId, at);
+      return method?.instructions ?? null;
     },
 
     async change(shopId, id, { state, at, reference, failure }) {

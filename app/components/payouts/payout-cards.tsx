@@ -1,6 +1,6 @@
 import { BlockStack, Button, ButtonGroup, Card, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { BatchView, PayoutRow } from "#app/services/ports/payouts.ts";
+import { toBePaid, type BatchView, type PayoutRow } from "#app/services/ports/payouts.ts";
 import { formatMoney } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
 import { skipReasons } from "./payout-words.ts";
@@ -29,7 +29,7 @@ export function PayoutsCard({ payouts }: { payouts: PayoutRow[] }) {
           rows={payouts.map((payout) => [
             `${payout.creatorName} (@${payout.creatorHandle})`,
             formatMoney(payout),
-            payout.instructions ?? "Has not said yet: ask before you pay",
+            <HowToPay key="how" payout={payout} />,
             <State key="state" payout={payout} />,
             <Actions key="actions" payout={payout} open={setSettling} />,
           ])}
@@ -38,6 +38,20 @@ export function PayoutsCard({ payouts }: { payouts: PayoutRow[] }) {
       {settling === null ? null : <SettleModal settling={settling} close={() => setSettling(null)} />}
     </Card>
   );
+}
+
+/** Line by line, as the creator wrote it. */
+const asWritten = { whiteSpace: "pre-line", overflowWrap: "anywhere" } as const;
+
+function HowToPay({ payout }: { payout: PayoutRow }) {
+  if (payout.state === "draft")
+    return (
+      <Text as="span" tone="subdued">
+        Shown once the run is approved
+      </Text>
+    );
+  if (!toBePaid(payout.state)) return null;
+  return <span style={asWritten}>{payout.instructions ?? "Has not said yet: ask before you pay"}</span>;
 }
 
 function State({ payout }: { payout: PayoutRow }) {
@@ -57,7 +71,7 @@ function State({ payout }: { payout: PayoutRow }) {
 }
 
 function Actions({ payout, open }: { payout: PayoutRow; open: (settling: Settling) => void }) {
-  if (payout.state !== "approved" && payout.state !== "submitted" && payout.state !== "unknown") return null;
+  if (!toBePaid(payout.state)) return null;
   return (
     <ButtonGroup>
       <Button

@@ -1,6 +1,12 @@
 import type { Currency } from "#app/domain/money/currency.ts";
 
-export type PayoutOrder = { ourKey: string; amountMinor: bigint; currency: Currency; instructions: string | null };
+export type PayoutOrder = {
+  ourKey: string;
+  amountMinor: bigint;
+  currency: Currency;
+  /** As the creator wrote it, for the rail alone: not for logs or errors. Null when they have not said. */
+  instructions: string | null;
+};
 
 export type RailAnswer =
   | { kind: "paid"; reference: string }

@@ -25,9 +25,13 @@ export type Payout = {
 export type PayoutRow = Payout & {
   creatorName: string;
   creatorHandle: string;
-  /** How the creator wants to be paid; null when they have not said. */
+  /** How the creator wants to be paid; null when they have not said, and for a payout that is not to be paid now. */
   instructions: string | null;
 };
+
+/** Approved, and not known to be paid or to have failed: what is left to pay. */
+export const toBePaid = (state: PayoutState): boolean =>
+  state === "approved" || state === "submitted" || state === "unknown";
 
 export type Batch = {
   shopId: number;
@@ -63,6 +67,8 @@ export type PayoutStore = {
   batch(shopId: number, batchId: string): Promise<Batch | null>;
   payoutsOf(shopId: number, batchId: string): Promise<Payout[]>;
   get(shopId: number, payoutId: string): Promise<Payout | null>;
+  /** How the payout's creator wants to be paid at `at`; null when they have not said, or the shop has no such payout. */
+  instructions(shopId: number, payoutId: string, at: Instant): Promise<string | null>;
   change(shopId: number, payoutId: string, change: PayoutChange): Promise<void>;
   changeBatch(shopId: number, batchId: string, change: { state: BatchState; at: Instant; by?: string }): Promise<void>;
   list(shopId: number, page: PageRequest): Promise<Page<BatchSummary>>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { createPayoutMethods } from "../../../app/adapters/database/creators/payout-methods.ts";
 import { manualRail } from "../../../app/adapters/payouts/manual-rail.ts";
-import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
+import { DAY_MS, plusDays } from "../../../app/domain/kernel/instant.ts";
 import { approvePayouts } from "../../../app/services/approve-payouts.ts";
 import { discardPayouts, planPayouts } from "../../../app/services/plan-payouts.ts";
 import type { PayoutRail, RailAnswer } from "../../../app/services/ports/payout-rail.ts";
@@ -180,20 +181,22 @@ test("another shop's run or payout, or none, is not found", async () => {
 /** A rail that keeps what it was told, and may break off after it took a payout. */
 function recordingRail(options: { breaksOff: boolean }) {
   const paid = new Map<string, bigint>();
+  const instructions: (string | null)[] = [];
   let told = 0;
   const answer = (key: string): RailAnswer =>
     paid.has(key) ? { kind: "paid", reference: `rail-${key}` } : { kind: "never_seen" };
   const rail: PayoutRail = {
     name: "recording",
-    async submit({ ourKey, amountMinor }) {
+    async submit({ ourKey, amountMinor, instructions: said }) {
       told += 1;
+      instructions.push(said);
       paid.set(ourKey, amountMinor);
       if (options.breaksOff) throw new Error("the connection broke off");
       return { kind: "paid", reference: `rail-${ourKey}` };
     },
     ask: async (key) => answer(key),
   };
-  return { rail, paid, told: () => told };
+  return { rail, paid, instructions, told: () => told };
 }
 
 test("a rail that breaks off after paying is asked, and never told twice", async () => {
@@ -210,4 +213,49 @@ test("a rail that breaks off after paying is asked, and never told twice", async
   expect(await submitPayout({ ...deps, rail }, input)).toBe("done_before");
   expect(told()).toBe(1);
   expect(await balanceOf(shop.id, creators["maya"]!)).toMatchObject({ inTransitMinor: 0n, paidMinor: 5_000n });
+});
+
+const methods = createPayoutMethods(connection.prisma, plainSealer);
+const wants = (creatorId: string, instructions: string, effectiveFrom = clock.now()) =>
+  methods.add(creatorId, { kind: "manual", instructions, createdAt: clock.now(), effectiveFrom });
+
+test("how to pay is told while a payout is to be paid: not before the approval, nor once it is paid", async () => {
+  const { shop, creators } = await shopWith({ maya: 5_000n, ben: 3_000n });
+  await wants(creators["maya"]!, "PayPal maya@example.com");
+  const batchId = await planned(shop);
+  const shown = async (shopId = shop.id) => {
+    const payouts = (await database.payouts.view(shopId, batchId, clock.now()))?.payouts ?? [];
+    return Object.fromEntries(payouts.map((payout) => [payout.creatorId, payout.instructions]));
+  };
+  expect(await shown()).toEqual({ [creators["maya"]!]: null, [creators["ben"]!]: null });
+
+  await approvePayouts(deps, { shopId: shop.id, batchId, actor });
+  expect(await shown()).toEqual({ [creators["maya"]!]: "PayPal maya@example.com", [creators["ben"]!]: null });
+  await wants(creators["maya"]!, "PayPal thief@example.com", plusDays(clock.now(), 3));
+  expect((await shown())[creators["maya"]!]).toBe("PayPal maya@example.com");
+  const { shop: other } = await shopWith({});
+  expect(await shown(other.id)).toEqual({});
+
+  const ofMaya = (await database.payouts.payoutsOf(shop.id, batchId)).find((p) => p.creatorId === creators["maya"])!;
+  const outcome = { kind: "paid", reference: "PP-1" } as const;
+  await settlePayout(deps, { shopId: shop.id, payoutId: ofMaya.id, actor, outcome });
+  expect((await shown())[creators["maya"]!]).toBeNull();
+});
+
+test("a rail is told how each creator wants to be paid, or that they have not said", async () => {
+  const { shop, creators } = await shopWith({ maya: 5_000n, ben: 3_000n });
+  await wants(creators["ben"]!, "IBAN DE02 1203 0000 0000 2020 51");
+  const batchId = await planned(shop);
+  await approvePayouts(deps, { shopId: shop.id, batchId, actor });
+  const { rail, instructions } = recordingRail({ breaksOff: false });
+  const told = new Map<string, string | null | undefined>();
+  for (const { id: payoutId, creatorId } of await database.payouts.payoutsOf(shop.id, batchId)) {
+    await submitPayout({ ...deps, rail }, { shopId: shop.id, payoutId });
+    told.set(creatorId, instructions.at(-1));
+  }
+  expect(told.get(creators["ben"]!)).toBe("IBAN DE02 1203 0000 0000 2020 51");
+  expect(told.get(creators["maya"]!)).toBeNull();
+  const { shop: other } = await shopWith({});
+  const [payout] = await database.payouts.payoutsOf(shop.id, batchId);
+  expect(await database.payouts.instructions(other.id, payout!.id, clock.now())).toBeNull();
 });
