@@ -94,7 +94,11 @@ export default function HomePage() {
 
 const FirstSteps = () => (
   <Empty title="Nothing here yet, and three steps to change that">
-    <p>1. Find a brand you would recommend anyway. 2. Read its five lines and apply. 3. Share your code.</p>
+    <ol>
+      <li>Find a brand you would recommend anyway.</li>
+      <li>Read its five lines and apply.</li>
+      <li>Share your code.</li>
+    </ol>
     <Link className="button" to="/creator/offers">
       Look at the offers
     </Link>

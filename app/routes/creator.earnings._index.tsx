@@ -103,7 +103,10 @@ const Totals = ({ totals }: { totals: ReturnType<typeof useLoaderData<typeof loa
           </div>
           <div>
             <dt>Taken back</dt>
-            <dd>−{formatMoney({ amountMinor: minusMinor, currency })}</dd>
+            <dd>
+              {minusMinor === 0n ? "" : "−"}
+              {formatMoney({ amountMinor: minusMinor, currency })}
+            </dd>
           </div>
         </dl>
         <p className="small soft">{plural(lines, "line")} under this choice.</p>

@@ -17,6 +17,7 @@ export async function look({ name: file }: Chromium, { page, noise }: Visitor, n
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
     await frameHeights(page, "whole");
+    await page.setViewportSize({ width: size.width, height: await heightOf(page, size.height) });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const { violations } = await new AxeBuilder({ page }).analyze();
     await page.screenshot({ path: path.join(FOLDER, file, `${name}-${size.width}.png`), fullPage: true });
@@ -28,6 +29,10 @@ export async function look({ name: file }: Chromium, { page, noise }: Visitor, n
   await page.setViewportSize(before);
   expect(noise, `${name}: noise`).toEqual([]);
 }
+
+/** All of the page at once: what keeps to the screen's edge, such as a phone's tabs, then covers nothing in the picture. */
+const heightOf = (page: Page, least: number): Promise<number> =>
+  page.evaluate((screen) => Math.max(screen, document.documentElement.scrollHeight), least);
 
 /** The admin's frame scrolls by itself; for the picture it is made as high as what is in it. */
 async function frameHeights(page: Page, wanted: "whole" | "as it was"): Promise<void> {
