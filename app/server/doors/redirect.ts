@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { signClick } from "#app/services/click-token.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
 import { landingUrl } from "#app/services/landing.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { FindLink, LiveLink, Visit } from "#app/services/ports/clicks.ts";
@@ -43,13 +44,29 @@ export function createRedirectDoor(
   const visits = new RateLimiterMemory({ points: limits.perMinute, duration: 60 });
   const guesses = new RateLimiterMemory({ points: limits.unknownPerMinute, duration: 60 });
 
-  function visit(request: IncomingMessage, response: ServerResponse, link: LiveLink, query: URLSearchParams): void {
+  // Everybody who follows a link in the same second is sent to the same address.
+  const landings = new WeakMap<LiveLink, { second: number; location: string }>();
+
+  function landingOf(link: LiveLink, at: Instant, wanted: string | null): string {
+    const second = Math.floor(at / 1000);
+    const known = landings.get(link);
+    if (wanted === null && known?.second === second) return known.location;
+    const location = landingUrl(storefrontOf(link.shop), link, signClick(signingKey, link.token, at), wanted);
+    if (wanted === null) landings.set(link, { second, location });
+    return location;
+  }
+
+  function visit(
+    request: IncomingMessage,
+    response: ServerResponse,
+    link: LiveLink,
+    query: URLSearchParams | null,
+  ): void {
     const at = clock.now();
-    const click = signClick(signingKey, link.token, at);
-    const location = landingUrl(storefrontOf(link.shop), link, click, query.get("to"));
+    const location = landingOf(link, at, query?.get("to") ?? null);
     response.writeHead(302, { ...common, Location: location, "Content-Length": "0" }).end();
     if (request.method === "HEAD") return;
-    const sub = query.get("sub");
+    const sub = query?.get("sub") ?? null;
     const subId = sub !== null && subIdShape.test(sub) ? sub : null;
     const visitor = `${addressOf(request)} ${request.headers["user-agent"] ?? ""}`;
     onVisit({ link, at, visitor, subId });
@@ -77,7 +94,7 @@ export function createRedirectDoor(
     const kind = visitorKind(request.headers);
     if (kind === "preview") return page(response, 200, previewPage(link, deps.publicUrl(path)));
     if (kind === "prefetch") return page(response, 503, "", { "Retry-After": "0" });
-    visit(request, response, link, new URLSearchParams(search));
+    visit(request, response, link, search === "" ? null : new URLSearchParams(search));
   };
 }
 

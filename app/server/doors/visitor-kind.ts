@@ -11,14 +11,28 @@ const previews =
 /** In-app browsers of those apps are people. */
 const inAppBrowser = /\[Pinterest\/|Pinterest for|FBAN|FBAV|Instagram|Line\/[\d.]+.*(Mobile|Android)/i;
 
+const ahead = /prefetch|prerender|preview/i;
+
 /** Browsers say why they fetch a page ahead; nobody has followed the link yet. */
 export function visitorKind(headers: IncomingHttpHeaders): VisitorKind {
-  const agent = headers["user-agent"] ?? "";
-  if (
-    /prefetch|prerender|preview/i.test(`${String(headers["sec-purpose"] ?? "")} ${String(headers["purpose"] ?? "")}`)
-  ) {
-    return "prefetch";
-  }
-  if (agent === "" || (previews.test(agent) && !inAppBrowser.test(agent)) || isbot(agent)) return "preview";
-  return "person";
+  const purpose = headers["sec-purpose"] ?? headers["purpose"];
+  if (purpose !== undefined && ahead.test(String(purpose))) return "prefetch";
+  return isPreview(headers["user-agent"] ?? "") ? "preview" : "person";
+}
+
+/** Browsers that came lately: few kinds make up most of the visits, and telling them takes long patterns. */
+const known = new Map<string, boolean>();
+const knownAtMost = 5_000;
+
+/** No browser's name is longer; what is longer is not worth remembering, nor reading to its end. */
+const longestName = 512;
+
+function isPreview(whole: string): boolean {
+  const agent = whole.slice(0, longestName);
+  const before = known.get(agent);
+  if (before !== undefined) return before;
+  const told = agent === "" || (previews.test(agent) && !inAppBrowser.test(agent)) || isbot(agent);
+  if (known.size >= knownAtMost) known.clear();
+  known.set(agent, told);
+  return told;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import type { LoadJob, LoadResult } from "./load.ts";
 import { requestsFor, type NextRequest } from "./requests.ts";
 import { Wire } from "./wire.ts";
@@ -39,8 +39,9 @@ async function run(job: LoadJob): Promise<LoadResult> {
     const everyMs = (1000 * job.connections) / rate;
     for (let turn = 0; goOn(); turn++) {
       const due = startedAt + (index / job.connections + turn) * everyMs;
-      const wait = due - performance.now();
-      if (wait > 1) await sleep(wait);
+      // Timers are no finer than a millisecond: what would be early by less waits for its turn of the loop.
+      for (let wait = due - performance.now(); wait > 0; wait = due - performance.now())
+        await (wait > 1 ? sleep(wait) : immediate());
       await timed(wire, due);
     }
   }
