@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Pool } from "pg";
+import type { Database } from "#app/adapters/database/connect.ts";
 import { createCreatorDirectory } from "#app/adapters/database/capture/directory.ts";
 import { createFunnel } from "#app/adapters/database/capture/funnel.ts";
 import { openCaptureLimits } from "#app/adapters/database/capture/limits.ts";
@@ -13,16 +13,26 @@ import { createStorefrontProbe } from "#app/adapters/shopify/storefront-probe.ts
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
+import { settlingOf } from "./settling.ts";
 
 export type CaptureParts = Awaited<ReturnType<typeof createCaptureParts>>;
 
 /** What the extensions' endpoints take: `checkCreatorCode(container.capture, …)`. */
-export async function createCaptureParts({ pool, env, clock }: { pool: Pool; env: Env; clock: Clock }) {
+export async function createCaptureParts({
+  connection,
+  env,
+  clock,
+}: {
+  connection: Pick<Database, "pool" | "transaction">;
+  env: Env;
+  clock: Clock;
+}) {
+  const { pool } = connection;
   const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
   return {
     directory: createCreatorDirectory(pool),
     receipts: createReceipts(pool),
-    answers: createSurveyAnswers(pool),
+    answers: createSurveyAnswers(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
     funnel: createFunnel(pool),
     reports: createCaptureReports(pool),
     probe: createStorefrontProbe(

@@ -13,6 +13,7 @@ import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
 import { createOrderSource } from "#app/adapters/shopify/orders/order-source.ts";
 import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
+import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import type { Clock } from "./clock.ts";
@@ -64,7 +65,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     /** The parts of the creator's side. */
     creators: await createCreatorParts(creatorDeps),
     /** The parts of the extensions' endpoints. */
-    capture: await createCaptureParts({ pool: connection.pool, env, clock }),
+    capture: await createCaptureParts({ connection, env, clock }),
     documentHeaders: documentHeaders(shopifyParts.shopify),
     /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
     merchant: merchantOf(merchantDeps),
@@ -94,6 +95,7 @@ function createShopifyParts(env: Env, connection: Connection, sealer: Sealer, lo
     admin,
     shopInfo: createShopInfo(admin),
     discounts: createDiscounts(admin),
+    redeemCodes: createRedeemCodes(admin),
     pastOrders: createPastOrders(admin),
     orderSource: createOrderSource(admin, reach),
   };

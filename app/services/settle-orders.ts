@@ -1,8 +1,9 @@
-import { absorbChargeback, absorbOrder, absorbRefund, noFacts, type OrderFacts } from "#app/domain/order/facts.ts";
+import { noFacts } from "#app/domain/order/facts.ts";
 import type { TextOf } from "#app/domain/order/rank.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { byProcessedAt } from "#app/domain/commission/customer.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
+import { absorbFact } from "./absorb-fact.ts";
 import type { IncomingFact, OfferVersion, OrderKey, SettleStore, StoredOrder } from "./ports/settling.ts";
 import { customerKeyOf, loadReferences } from "./settling/references.ts";
 import type { Step } from "./settling/step.ts";
@@ -87,7 +88,7 @@ function stepsOf(
   incoming.forEach((item, index) => {
     const { shopId, fact } = item;
     const key = `${shopId} ${fact.orderId}`;
-    const facts = absorb(known.get(key) ?? noFacts(fact.orderId), item, textOf);
+    const facts = absorbFact(known.get(key) ?? noFacts(fact.orderId), fact, item, textOf).facts;
     known.set(key, facts);
     steps.set(oneByOne ? `${key} ${index}` : key, { shopId, orderId: fact.orderId, facts });
   });
@@ -105,12 +106,6 @@ function repeated(
   return stored
     .filter(({ orderId }) => asked.has(orderId) && !moved.has(orderId))
     .map(({ shopId, orderId, facts }) => ({ shopId, orderId, facts }));
-}
-
-function absorb(facts: OrderFacts, { fact, triggeredAt, text }: IncomingFact, textOf: TextOf): OrderFacts {
-  if (fact.kind === "order") return absorbOrder(facts, fact.body, textOf).facts;
-  if (fact.kind === "refund") return absorbRefund(facts, fact.refund, { triggeredAt, text }, textOf);
-  return absorbChargeback(facts, fact.chargeback, { triggeredAt, text }, textOf);
 }
 
 /** Other orders of the customers involved: all whose place among them may change, and the one before those. */

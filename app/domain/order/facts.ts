@@ -101,6 +101,12 @@ export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf):
   };
 }
 
+/** Joins a mark that no body of the order carries; it may precede its order. */
+export function absorbMark(facts: OrderFacts, mark: EvidenceMark, from: Trigger, textOf: TextOf): OrderFacts {
+  const rank = { ...triggerOf(from), updatedAt: from.triggeredAt, refunds: 0 };
+  return { ...facts, evidence: joinMarks(facts.evidence, { marks: [mark], rank }, textOf) };
+}
+
 /** Joins a body of `refunds/create`; it may precede its order. */
 export function absorbRefund(facts: OrderFacts, refund: Refund, from: Trigger, textOf: TextOf): OrderFacts {
   return { ...facts, refunds: joinRefund(facts.refunds, { refund, listed: null, ...triggerOf(from) }, textOf) };
@@ -162,7 +168,11 @@ function joinCustomer(
   return compareRanks(incoming.rank, known.rank, textOf) < 0 ? incoming : known;
 }
 
-function joinMarks(all: readonly RankedMark[], { marks, rank }: OrderBody, textOf: TextOf): readonly RankedMark[] {
+function joinMarks(
+  all: readonly RankedMark[],
+  { marks, rank }: Pick<OrderBody, "marks" | "rank">,
+  textOf: TextOf,
+): readonly RankedMark[] {
   if (marks.length === 0) return all;
   const joined = new Map(all.map((item) => [markKey(item.mark), item]));
   let changed = false;

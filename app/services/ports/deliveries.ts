@@ -1,7 +1,7 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OrderBody } from "#app/domain/order/facts.ts";
-import type { Chargeback, Refund } from "#app/domain/order/order.ts";
+import type { Chargeback, EvidenceMark, Refund } from "#app/domain/order/order.ts";
 import type { Trigger } from "#app/domain/order/rank.ts";
 
 /** What one delivery says about one order. */
@@ -13,6 +13,8 @@ export type OrderFact =
       /** As written, before a clock of the future is corrected. */
       readonly updatedAt: Instant | null;
     }
+  /** A mark that came by another way than the order's bodies: a survey's answer. */
+  | { readonly kind: "mark"; readonly orderId: string; readonly mark: EvidenceMark }
   | { readonly kind: "refund"; readonly orderId: string; readonly refund: Refund }
   | { readonly kind: "chargeback"; readonly orderId: string; readonly chargeback: Chargeback };
 

@@ -17,14 +17,7 @@ import { readsTotals } from "#app/domain/commission/rule.ts";
 import { type Instant, instant, monthOf } from "#app/domain/kernel/instant.ts";
 import { invariant } from "#app/domain/kernel/invariant.ts";
 import { byNumericId } from "#app/domain/kernel/text.ts";
-import {
-  type OrderFacts,
-  type RankedSnapshot,
-  absorbChargeback,
-  absorbOrder,
-  absorbRefund,
-  noFacts,
-} from "#app/domain/order/facts.ts";
+import { type OrderFacts, type RankedSnapshot, noFacts } from "#app/domain/order/facts.ts";
 import { type PackedFacts, packFacts, unpackFacts } from "#app/domain/order/facts-codec.ts";
 import {
   type EvidenceMark,
@@ -35,6 +28,7 @@ import {
 import type { TextOf, Trigger } from "#app/domain/order/rank.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type Verdict, judge } from "#app/domain/verdict/judge.ts";
+import { absorbFact } from "../absorb-fact.ts";
 import type { OrderFact } from "../ports/deliveries.ts";
 import type { ReplayOffer } from "./offer-document.ts";
 import { type Contribution, TotalsBook } from "./totals-book.ts";
@@ -84,13 +78,8 @@ export class ReplayWorld {
   /** Takes what one delivery says and settles everything that it changes; `stale` when a newer body was known. */
   learn(shop: string, fact: OrderFact, from: Trigger): { stale: boolean } {
     const order = this.#order(shop, fact.orderId);
-    let facts = factsOf(order);
-    let stale = false;
-    if (fact.kind === "order") {
-      ({ facts, stale } = absorbOrder(facts, fact.body, this.#textOf));
-      order.keptPosition ??= this.#totals.position;
-    } else if (fact.kind === "refund") facts = absorbRefund(facts, fact.refund, from, this.#textOf);
-    else facts = absorbChargeback(facts, fact.chargeback, from, this.#textOf);
+    const { facts, stale } = absorbFact(factsOf(order), fact, from, this.#textOf);
+    if (facts.newest !== null) order.keptPosition ??= this.#totals.position;
 
     order.packed = JSON.stringify(packFacts(facts));
     if (facts.newest !== null) this.#settle(order, facts, facts.newest.snapshot);

@@ -24,7 +24,7 @@ export async function captureWorld() {
   const database = await testDatabase();
   const { prisma } = database;
   const clock = { now: () => instant(started.getTime()) };
-  const capture = await createCaptureParts({ pool: database.pool, env, clock });
+  const capture = await createCaptureParts({ connection: database, env, clock });
 
   const { shop, creator } = peopleOf(prisma);
 
