@@ -134,6 +134,11 @@ describe("losers", () => {
     expect(told([code("maya"), click("ben", 40), click("ben", 50)]).lost).toEqual(["ben click outside_window"]);
   });
 
+  test("what counts speaks before what is newer and does not", () => {
+    expect(told([code("maya"), click("ben", -1), click("ben", 2)]).lost).toEqual(["ben click weaker_evidence"]);
+    expect(told([code("maya"), click("ben", 2), click("ben", -1)]).lost).toEqual(["ben click weaker_evidence"]);
+  });
+
   test("of several that count the newest speaks", () => {
     expect(told([code("maya"), click("ben", 5), click("ben", 2)]).lost).toEqual(["ben click weaker_evidence"]);
   });
@@ -185,6 +190,10 @@ describe("surveys", () => {
       lost: ["maya survey survey_unpaid"],
     });
   });
+});
+
+test("an offer that pays no surveys pays all else", () => {
+  expect(told([code("maya")], { terms: { paysSurveys: false } }).credited).toBe("code maya");
 });
 
 describe("two creators' codes", () => {
@@ -281,6 +290,12 @@ describe("a leaked code", () => {
       credited: "code zoe",
       lost: ["ben click weaker_evidence", "maya code leaked_code"],
     });
+  });
+
+  test("other evidence is no click, and a click that does not count is not live: it stays above an entry", () => {
+    expect(told([code("maya", leaked), someEvidence("entered", "ben")]).credited).toBe("code maya");
+    expect(told([code("maya", leaked), click("ben", 31), someEvidence("entered", "zoe")]).credited).toBe("code maya");
+    expect(told([code("maya", leaked), click("ben", 2), someEvidence("entered", "zoe")]).credited).toBe("entered zoe");
   });
 
   test("a code that is not flagged is not one", () => {

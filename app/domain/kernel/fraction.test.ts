@@ -43,6 +43,7 @@ describe("arithmetic", () => {
     { what: "1/2 - 1/3", got: minus(half, third), is: [1n, 6n] },
     { what: "1/3 - 1/2", got: minus(third, half), is: [-1n, 6n] },
     { what: "1/2 × 1/3", got: times(half, third), is: [1n, 6n] },
+    { what: "2/3 × 5/7", got: times(fraction(2n, 3n), fraction(5n, 7n)), is: [10n, 21n] },
     { what: "1/2 ÷ 1/3", got: over(half, third), is: [3n, 2n] },
     { what: "the lesser", got: least(half, third), is: [1n, 3n] },
     { what: "the lesser, the other way round", got: least(third, half), is: [1n, 3n] },

@@ -30,6 +30,7 @@ describe("by code points", () => {
     { a: "😀", b: "😁", sign: -1 },
     { a: "\ud7ff", b: "\ud800", sign: -1 },
     { a: "\ue000", b: "\udfff", sign: -1 },
+    { a: "𐀀", b: "\ue000", sign: 1 }, // U+10000 begins with the first of all surrogates
     { a: "\udfff", b: "\ue000", sign: 1 },
   ])("$a against $b: $sign", ({ a, b, sign }) => expect(Math.sign(byCodePoints(a, b))).toBe(sign));
 

@@ -30,6 +30,9 @@ test("apportion floors, then tops up the largest remainders", () => {
   expect(apportion(4n, parts)).toEqual([2n, 2n, 0n]);
   expect(apportion(7n, parts)).toEqual([3n, 3n, 1n]);
   expect(apportion(0n, [])).toEqual([]);
+  expect(apportion(3n, [fraction(21n, 10n), fraction(9n, 10n)])).toEqual([2n, 1n]); // what is lost, not what is large
+  expect(apportion(5n, [fraction(7n, 3n), fraction(12n, 5n)])).toEqual([2n, 3n]);
+  expect(apportion(5n, [fraction(12n, 5n), fraction(7n, 3n)])).toEqual([3n, 2n]);
 });
 
 test("apportion refuses a total that the parts cannot make", () => {

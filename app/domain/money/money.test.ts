@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currency } from "../../../tests/builders/order.ts";
-import { exponentOf, parseCurrency } from "./currency.ts";
+import { exponentOf, parseCurrency, readCurrency } from "./currency.ts";
 import { LARGEST_AMOUNT_MINOR, formatDecimal, parseAmount, parseDecimal } from "./money.ts";
 
 describe("currencies", () => {
@@ -15,10 +15,26 @@ describe("currencies", () => {
     { code: "CLF", exponent: 4 },
   ])("$code has $exponent decimals", ({ code, exponent }) => expect(exponentOf(currency(code))).toBe(exponent));
 
+  test.each(["AED", "CRC", "CUP", "JMD", "KES", "NOK", "NPR", "THB", "TJS", "ZWL"])("%s has two", (code) =>
+    expect(exponentOf(currency(code))).toBe(2),
+  );
+
   test.each(["usd", "XXX", "", "US", "DOLLAR", "constructor", "toString", "__proto__"])("%j is none", (code) =>
     expect(parseCurrency(code)).toBeNull(),
   );
 });
+
+test.each([
+  { code: "JPY", is: "JPY" },
+  { code: "DEM", is: "DEM" }, // withdrawn
+  { code: "XXX", is: "XXX" },
+  { code: "usd", is: null },
+  { code: "USDX", is: null },
+  { code: "XUSD", is: null },
+  { code: "U", is: null },
+  { code: "", is: null },
+  { code: "constructor", is: null },
+])("an old order may have been paid in $code: $is", ({ code, is }) => expect(readCurrency(code)).toBe(is));
 
 describe("amounts as Shopify sends them", () => {
   test.each([
@@ -86,6 +102,7 @@ describe("amounts as Shopify sends them", () => {
     expect(parseDecimal("0.0825")).toEqual({ num: 33n, den: 400n });
     expect(parseDecimal(0.2)).toEqual({ num: 1n, den: 5n });
     expect(parseDecimal(2.5e-3)).toEqual({ num: 1n, den: 400n });
+    expect(parseDecimal(2.5e21)).toEqual({ num: 25n * 10n ** 20n, den: 1n });
     expect(parseDecimal("-3")).toEqual({ num: -3n, den: 1n });
   });
 });

@@ -267,6 +267,20 @@ describe("amount-only refunds: the traps", () => {
       amountOnly: 400n,
     },
     {
+      why: "and it bounds what all of them adjusted",
+      order: {
+        refunds: [aRefund({ id: "r1", adjustmentsMinor: -400n }), aRefund({ id: "r2", transactions: paidBack(300n) })],
+      },
+      amountOnly: 300n,
+    },
+    {
+      why: "one refund with an adjustment is enough for all to be adjusted",
+      order: {
+        refunds: [aRefund({ id: "r1", adjustmentsMinor: -400n }), aRefund({ id: "r2", transactions: paidBack(500n) })],
+      },
+      amountOnly: 400n,
+    },
+    {
       why: "a refund that lists transactions, none of them moving: nothing was paid back",
       order: { refunds: [aRefund({ adjustmentsMinor: -400n, transactions: [] })] },
       amountOnly: 0n,

@@ -4,7 +4,7 @@ import { anyLearnings, learned } from "../../../tests/builders/arbitraries.ts";
 import { aBody, aLine, aRank, aRefund, aSnapshot, currency } from "../../../tests/builders/order.ts";
 import { fraction } from "../kernel/fraction.ts";
 import { InvariantError } from "../kernel/invariant.ts";
-import { type PackedFacts, packFacts, unpackFacts } from "./facts-codec.ts";
+import { type PackedFacts, newestUpdatedAt, packFacts, unpackFacts } from "./facts-codec.ts";
 import { type OrderFacts, absorbOrder, noFacts } from "./facts.ts";
 
 const stored = (facts: OrderFacts): string => JSON.stringify(packFacts(facts));
@@ -101,6 +101,15 @@ test("a rank that is named and not listed is damage", () => {
   const packed = JSON.parse(stored(one({}))) as unknown[];
   packed[packed.length - 1] = [];
   expect(() => unpackFacts(packed as unknown as PackedFacts)).toThrow("order facts name a rank that they do not list");
+});
+
+test("amounts are numbers where that is exact: a fifth of a body is all that is kept", () => {
+  expect(stored(one({ lines: [aLine({ priceMinor: 1234n })] }))).toContain(",1234,");
+});
+
+test("when the newest body was updated, without unpacking", () => {
+  expect(newestUpdatedAt(packFacts(noFacts("1001")))).toBeNull();
+  expect(newestUpdatedAt(packFacts(one({})))).toBe(aRank().updatedAt);
 });
 
 test("a rank is stored once, however often it is named", () => {

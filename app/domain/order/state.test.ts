@@ -102,6 +102,11 @@ describe("chargebacks", () => {
   });
 });
 
+test("the order's own rate: 12.00 USD for 3.600 KWD", () => {
+  const paid = { amountMinor: 3600n, currency: currency("KWD") };
+  expect(exchangeOf({ amountMinor: 1200n, currency: USD }, paid)?.rate).toEqual(fraction(10n, 3n));
+});
+
 describe("foreign amounts", () => {
   const yen = currency("JPY");
   const dinar = currency("KWD");
