@@ -6,6 +6,7 @@ import { type MovableClock, movableClock } from "../../app/server/clock.ts";
 import { readEnv } from "../../app/server/env.ts";
 import { createLog } from "../../app/server/log.ts";
 import { type RunningApp, startApp } from "../../app/server/start.ts";
+import { extensionHost } from "../../sandbox/src/extension-host/index.ts";
 import { DEMO_DOMAIN, type Sandbox, mintSessionToken, startSandbox } from "../../sandbox/src/index.ts";
 import { Browser } from "./browser.ts";
 import { buildPages } from "./build-pages.ts";
@@ -52,7 +53,8 @@ export class Stage {
     const database = await provideDatabase({ url, join: true, migrated: false });
     const databaseUrl = prepared?.databaseUrl ?? (await emptyDatabase(database.url));
     const apiSecret = randomBytes(24).toString("base64url");
-    const sandbox = await startSandbox({
+    const extensions = extensionHost({ apiKey: API_KEY, appUrl: () => sandbox.appConfig.appUrl });
+    const sandbox: Sandbox = await startSandbox({
       port: Number(process.env["SANDBOX_PORT"] ?? 0),
       host: "127.0.0.1",
       appUrl: "http://127.0.0.1:1",
@@ -60,6 +62,8 @@ export class Stage {
       apiSecret,
       tomlPath: path.join(root, "shopify.app.toml"),
       smtpPort: 0,
+      slots: extensions.slots,
+      extraRoutes: extensions.extraRoutes,
     });
     const clock = movableClock();
     const app = await startApp({

@@ -29,6 +29,9 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
          DELETE FROM shop_sessions WHERE shop_domain IN (SELECT domain FROM gone)`,
         [shopId],
       );
+      // Evidence has become a part of the orders' facts; receipts and visits are of nobody else's use.
+      for (const table of ["order_receipts", "survey_answers", "funnel_steps"])
+        await client.query(`DELETE FROM ${table} WHERE shop_id = $1`, [shopId]);
       // Who acted in the shop was a person's user id at Shopify.
       await client.query(`UPDATE activity_log SET actor = 'erased' WHERE shop_id = $1 AND actor <> 'system'`, [shopId]);
       return { orders, bodies };
