@@ -10,16 +10,17 @@ import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
 import { recordAudit } from "#app/services/record-audit.ts";
 import { releaseHolds } from "#app/services/release-holds.ts";
 import { systemClock } from "./clock.ts";
+import { retirementKey } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 
 /** Over how many seconds the shops' nightly comparisons begin. */
 const sweepsSpread = 3_600;
 
-type Parts = Pick<Container, "connection" | "clock" | "log">;
+type Parts = Pick<Container, "connection" | "database" | "clock" | "log">;
 
 /** What runs by the clock alone; each is safe to run at any time, and twice at once. */
-export function periodicTasks({ connection, clock, log }: Parts): Record<string, Task> {
+export function periodicTasks({ connection, database, clock, log }: Parts): Record<string, Task> {
   return {
     "release-holds": async () => {
       const transaction = <T>(work: (store: ReturnType<typeof holdStore>) => Promise<T>) =>
@@ -34,6 +35,10 @@ export function periodicTasks({ connection, clock, log }: Parts): Record<string,
     "sweep-shops": async () => {
       for (const [index, shopId] of (await installedShops(connection.pool)).entries())
         await addShopJob(connection.pool, "sweep-orders", shopId, (index % sweepsSpread) * 1_000);
+    },
+    "retire-codes": async () => {
+      for (const shopId of await database.codes.shopsToRetireIn(clock.now()))
+        await database.jobs.add("retire-shop-codes", { shopId }, { key: retirementKey(shopId) });
     },
     "audit-ledger": async () => {
       const now = clock.now();
@@ -52,12 +57,16 @@ export function periodicTasks({ connection, clock, log }: Parts): Record<string,
   };
 }
 
-/** Releases every minute, the audit and the clearing up every night. */
+/**
+ * Releases every minute, the audit and the clearing up every night; codes every hour, so that after an end for fraud one
+ * does not live on until the night.
+ */
 export const periodic = () =>
   parseCronItems([
     { task: "release-holds", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-holds" } },
     { task: "reconcile-shops", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "reconcile-shops" } },
     { task: "sweep-shops", match: "47 1 * * *", options: { backfillPeriod: 0, jobKey: "sweep-shops" } },
     { task: "audit-ledger", match: "23 3 * * *", options: { backfillPeriod: 0, jobKey: "audit-ledger" } },
+    { task: "retire-codes", match: "7 * * * *", options: { backfillPeriod: 0, jobKey: "retire-codes" } },
     { task: "forget-sign-ins", match: "41 2 * * *", options: { backfillPeriod: 0, jobKey: "forget-sign-ins" } },
   ]);

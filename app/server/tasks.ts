@@ -5,6 +5,7 @@ import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
 import { sendMail } from "#app/services/send-mail.ts";
 import { submitPayout } from "#app/services/submit-payout.ts";
 import { syncDiscount } from "#app/services/sync-discount.ts";
+import { codeRetirement } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
 import { orderTasks } from "./order-tasks.ts";
 
@@ -13,6 +14,7 @@ const shop = z.object({ shopId: z.int() });
 const payloads = {
   "sync-discount": z.object({ shopId: z.int(), offerId: z.uuid() }),
   "create-code": z.object({ shopId: z.int(), codeId: z.uuid() }),
+  "retire-shop-codes": shop,
   "send-mail": z.object({ mailId: z.string() }),
   "reconcile-orders": shop,
   "sweep-orders": shop,
@@ -47,6 +49,7 @@ export function createTasks(container: Container): Record<JobName, Task> {
       const { mailId } = payloads["send-mail"].parse(payload);
       log.info({ mailId, outcome: await sendMail(container, { mailId }) }, "mail handled");
     },
+    "retire-shop-codes": codeRetirement(container, (payload) => payloads["retire-shop-codes"].parse(payload)),
     ...orderTasks(container, (payload) => shop.parse(payload)),
     "announce-terms": async (payload) => {
       const announcement = payloads["announce-terms"].parse(payload);

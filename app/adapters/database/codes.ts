@@ -1,12 +1,24 @@
+import { GRACE_DAYS } from "#app/domain/attribution/standing.ts";
+import { plusDays, type Instant } from "#app/domain/kernel/instant.ts";
 import { folded } from "#app/domain/kernel/text.ts";
-import type { CodeStore, ReferralCode } from "#app/services/ports/applications.ts";
-import { isUuid, type Db } from "./db.ts";
-import type { Prisma } from "./generated/client.ts";
+import type { CodeStore, CodeToRetire, ReferralCode } from "#app/services/ports/applications.ts";
+import { dateOf, isUuid, type Db } from "./db.ts";
+import { Prisma } from "./generated/client.ts";
 
 const withPartnership = {
   partnership: { select: { offerId: true, creatorId: true } },
 } satisfies Prisma.ReferralCodeInclude;
 type Row = Prisma.ReferralCodeGetPayload<{ include: typeof withPartnership }>;
+
+/** Ended so long ago that orders with the code credit nobody: the grace is domain knowledge, fraud has none. */
+const over = (now: Instant) => Prisma.sql`
+  FROM referral_codes c
+  JOIN partnerships p ON p.shop_id = c.shop_id AND p.id = c.partnership_id
+  JOIN offers o ON o.shop_id = p.shop_id AND o.id = p.offer_id
+  JOIN shops s ON s.id = c.shop_id AND s.uninstalled_at IS NULL
+  WHERE c.state = 'active' AND p.state = 'ended'
+    AND (p.active_until < ${dateOf(plusDays(now, -GRACE_DAYS))}
+      OR (p.ended_for = 'fraud' AND p.active_until <= ${dateOf(now)}))`;
 
 export function createCodeStore(db: Db): CodeStore {
   const update = (shopId: number, id: string, data: Prisma.ReferralCodeUncheckedUpdateInput) =>
@@ -73,6 +85,20 @@ export function createCodeStore(db: Db): CodeStore {
           AND p.offer_id = ${offerId}::uuid AND c.state = 'active'
         RETURNING c.id`;
       return rows.map((row) => row.id);
+    },
+
+    async shopsToRetireIn(now) {
+      const rows = await db.$queryRaw<{ shop_id: number }[]>`SELECT DISTINCT c.shop_id ${over(now)} ORDER BY 1`;
+      return rows.map((row) => row.shop_id);
+    },
+
+    toRetire: (shopId, now, limit) => db.$queryRaw<CodeToRetire[]>`
+      SELECT c.shop_id AS "shopId", c.id, c.code AS text, s.domain AS "shopDomain", o.shopify_discount_gid AS "discountGid",
+        c.shopify_redeem_gid AS "redeemGid"
+      ${over(now)} AND c.shop_id = ${shopId} ORDER BY p.active_until, c.id LIMIT ${limit}`,
+
+    async retire(shopId, id) {
+      await update(shopId, id, { state: "retired" });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { pixelDocuments } from "./pixel-documents.ts";
 import { orderDocuments } from "./orders/documents.ts";
+import { redeemCodeDocuments } from "./redeem-code-documents.ts";
 
 /**
  * Every operation that the app asks of the Admin API, version 2026-10. A test validates each against Shopify's
@@ -268,6 +269,7 @@ export const documents = {
 
   ...orderDocuments,
   ...pixelDocuments,
+  ...redeemCodeDocuments,
 } satisfies Record<string, string>;
 
 export type DocumentName = keyof typeof documents;

@@ -72,6 +72,17 @@ export type ReferralCode = {
   state: CodeState;
 };
 
+/** An active code whose partnership is over for good, with what it takes to remove it from Shopify. */
+export type CodeToRetire = {
+  shopId: number;
+  id: string;
+  text: string;
+  shopDomain: string;
+  /** Null when the offer gives no saving. */
+  discountGid: string | null;
+  redeemGid: string | null;
+};
+
 export type CodeStore = {
   /** Which of these texts the shop's codes have already, folded. */
   known(shopId: number, texts: readonly string[]): Promise<Set<string>>;
@@ -87,4 +98,9 @@ export type CodeStore = {
   fail(shopId: number, codeId: string, reason: string): Promise<void>;
   /** The offer's codes have to be made again, in another discount. @returns their ids */
   reopen(shopId: number, offerId: string): Promise<string[]>;
+  /** Shops that have the app and codes to retire. @returns their ids */
+  shopsToRetireIn(now: Instant): Promise<number[]>;
+  /** Oldest end first. */
+  toRetire(shopId: number, now: Instant, limit: number): Promise<CodeToRetire[]>;
+  retire(shopId: number, codeId: string): Promise<void>;
 };

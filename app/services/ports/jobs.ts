@@ -4,6 +4,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 export type Jobs = {
   "sync-discount": { shopId: number; offerId: string };
   "create-code": { shopId: number; codeId: string };
+  "retire-shop-codes": { shopId: number };
   "send-mail": { mailId: string };
   "reconcile-orders": { shopId: number };
   "sweep-orders": { shopId: number };

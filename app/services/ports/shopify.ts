@@ -28,3 +28,15 @@ export type Discounts = {
   /** Adds a redeem code; one that the discount has already counts as added, one of another discount is taken. */
   addCode(shopDomain: string, gid: string, code: string): Promise<CodeAdded>;
 };
+
+export type RedeemCodes = {
+  /**
+   * Takes a code away from a discount; one that the discount has not, or no more, counts as removed.
+   * @param code.redeemGid null where Shopify's id of it was never told
+   */
+  remove(
+    shopDomain: string,
+    gid: string,
+    code: { text: string; redeemGid: string | null },
+  ): Promise<{ kind: "removed" } | { kind: "refused"; why: string }>;
+};
