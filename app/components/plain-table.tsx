@@ -9,9 +9,17 @@ const cell = (column: Column | undefined) => ({
   padding: "var(--p-space-200)",
   borderTop: "1px solid var(--p-color-border-secondary)",
   verticalAlign: "top" as const,
-  ...(column?.wide === true ? { minWidth: "13rem" } : {}),
+  minWidth: column?.wide === true ? "10rem" : column?.numeric === true ? undefined : "5rem",
   ...(column?.numeric === true ? { whiteSpace: "nowrap" as const, fontVariantNumeric: "tabular-nums" as const } : {}),
 });
+
+/** As the headings of Polaris' own tables. */
+const heading = {
+  borderTop: "none",
+  color: "var(--p-color-text-secondary)",
+  fontSize: "var(--p-font-size-300)",
+  fontWeight: "var(--p-font-weight-medium)",
+};
 
 /** A table to read. Where it is wider than the screen it scrolls by keyboard too, which Polaris' own does not. */
 export function PlainTable({ label, columns, rows, totals }: Props) {
@@ -22,7 +30,7 @@ export function PlainTable({ label, columns, rows, totals }: Props) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" style={{ ...cell(column), borderTop: "none", fontWeight: 550 }}>
+              <th key={column.title} scope="col" style={{ ...cell(column), ...heading }}>
                 {column.title}
               </th>
             ))}

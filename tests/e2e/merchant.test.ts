@@ -160,10 +160,13 @@ describe("a merchant, in the embedded admin", () => {
     await shows("13-order-explained");
   });
 
-  test("looks at creators and settings", async () => {
+  test("looks at creators, capture and settings", async () => {
     await desk.goTo("Creators");
     await desk.app.getByText("Maya Lind").waitFor();
     await shows("14-creators");
+    await desk.goTo("Capture");
+    await desk.app.getByRole("heading", { name: "Credited: 2 of 3 orders" }).waitFor();
+    await shows("14-capture");
     await desk.goTo("Settings");
     const minimum = desk.app.getByLabel("Minimum payout");
     await minimum.fill("1");

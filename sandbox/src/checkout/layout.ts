@@ -10,9 +10,9 @@ const CSS = `${BASE_CSS}
 @media (min-width:761px){body{background:linear-gradient(90deg,#fff 50%,var(--tint) 50%)}.left{background:#fff}}
 .top{background:#fff;border-bottom:1px solid var(--line)}.top .in{max-width:1040px;margin:0 auto;padding:1.1rem;display:flex;justify-content:space-between;align-items:center}
 .top a.brand{font-weight:750;font-size:1.25rem;text-decoration:none;color:var(--ink)}
-main{max-width:1040px;margin:0 auto;display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);min-height:80vh}
+main{max-width:1040px;margin:0 auto;display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);min-height:calc(100vh - 72px)}
 .left{padding:1.8rem 2rem 3rem 1.1rem}.side{background:var(--tint);border-left:1px solid var(--line);padding:1.8rem 1.1rem 3rem 2rem}
-.item{display:grid;grid-template-columns:52px 1fr auto;gap:.8rem;align-items:center;margin-bottom:.9rem}.item img{border-radius:8px;border:1px solid var(--line)}
+.item{display:grid;grid-template-columns:52px 1fr auto;gap:.8rem;align-items:center;margin-bottom:.9rem}.item.plain{grid-template-columns:1fr auto}.item img{border-radius:8px;border:1px solid var(--line)}
 .error{color:var(--bad);font-size:.9rem;margin:.25rem 0 0}input[aria-invalid=true],select[aria-invalid=true]{border-color:var(--bad)}
 .pay{width:100%;min-height:52px;font-size:1.05rem}.slot:empty{display:none}.slot{margin:0 0 1.2rem}
 .tag{display:inline-flex;gap:.5rem;align-items:center;background:#fff;border:1px solid var(--line);border-radius:99px;padding:.15rem .3rem .15rem .8rem;margin:0 .4rem .4rem 0}.tag button{min-height:30px;padding:0 .6rem;border:0;background:none;color:var(--soft)}

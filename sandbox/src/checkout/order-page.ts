@@ -44,7 +44,7 @@ ${order.lines
   .filter((line) => !isTip(line))
   .map(
     (line) =>
-      markup`<div class="item"><span></span><div class="small">${line.title} × ${line.quantity}${line.currentQuantity < line.quantity && markup`<br><span class="soft">${line.quantity - line.currentQuantity} taken back</span>`}</div><div>${text(lineGross(line).presentment)}</div></div>`,
+      markup`<div class="item plain"><div class="small">${line.title} × ${line.quantity}${line.currentQuantity < line.quantity && markup`<br><span class="soft">${line.quantity - line.currentQuantity} taken back</span>`}</div><div>${text(lineGross(line).presentment)}</div></div>`,
   )}
 <dl class="totals">
 ${sold.discounts.presentment > 0n && markup`<dt>Discounts ${order.codes.map((it) => markup`<strong>${it.code}</strong> `)}</dt><dd>${text(-sold.discounts.presentment)}</dd>`}
