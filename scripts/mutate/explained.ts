@@ -7,4 +7,112 @@ export interface Explained {
   readonly why: string;
 }
 
-export const EXPLAINED: readonly Explained[] = [];
+const SIGN_OF_ZERO = "zero has no sign";
+const SAME_EITHER_WAY = "equals are the same either way";
+const ONLY_FASTER = "the longer way comes to the same";
+const BY_ONE = "times or divided by one, or its opposite, is the same";
+const ALWAYS_MATCHED = "the pattern always gives this group";
+const STABLE = "sorting is stable: what is not told apart stays in its sequence";
+
+const explain =
+  (file: string) =>
+  (why: string, ...changes: readonly (readonly [from: string, to: string])[]): readonly Explained[] =>
+    changes.map(([from, to]) => ({ file: `app/domain/${file}`, from, to, why }));
+
+const fraction = explain("kernel/fraction.ts");
+const instant = explain("kernel/instant.ts");
+const text = explain("kernel/text.ts");
+const allocate = explain("money/allocate.ts");
+const money = explain("money/money.ts");
+const commissionable = explain("order/commissionable.ts");
+const codec = explain("order/facts-codec.ts");
+const facts = explain("order/facts.ts");
+const attribute = explain("attribution/attribute.ts");
+const postings = explain("ledger/postings.ts");
+
+const ISO = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$`;
+const TOTAL_OVER_PART = "b.part.num * a.part.den > a.part.num * b.part.den";
+const EXACT_NUMBER = "9007199254740991n";
+
+export const EXPLAINED: readonly Explained[] = [
+  ...fraction(SIGN_OF_ZERO, ["num < 0n", "num <= 0n"], ["a < 0n", "a <= 0n"], ["a.num < 0n", "a.num <= 0n"]),
+  ...fraction("a denominator of zero was refused before", ["den < 0n", "den <= 0n"]),
+  ...fraction("a difference of zero was told before", ["difference < 0n", "difference <= 0n"]),
+  ...fraction(ONLY_FASTER, ["den === 1n", "false"], ["a.den === b.den", "false"]),
+  ...fraction(SAME_EITHER_WAY, ["compare(a, b) <= 0", "compare(a, b) < 0"]),
+  ...fraction(BY_ONE, [
+    "gcd(num, den < 0n ? -den : den) * (den < 0n ? -1n : 1n)",
+    "gcd(num, den < 0n ? -den : den) / (den < 0n ? -1n : 1n)",
+  ]),
+  ...instant(SAME_EITHER_WAY, ["a >= b", "a > b"]),
+  ...instant(ONLY_FASTER, ['timeZone === "UTC"', "false"], ['"UTC"', '""']),
+  ...instant(
+    "what stands around a time is no time to Date.parse either",
+    [`/${ISO}/i`, `/${ISO.slice(1)}/i`],
+    [`/${ISO}/i`, `/${ISO.slice(0, -1)}/i`],
+  ),
+  ...text(ONLY_FASTER, ["a === b", "false"], ["left === right", "false"]),
+  ...allocate(
+    STABLE,
+    [TOTAL_OVER_PART, TOTAL_OVER_PART.replace(" > ", " >= ")],
+    ["a.index - b.index", "a.index + b.index"],
+  ),
+  ...money(SIGN_OF_ZERO, ["amountMinor < 0n", "amountMinor <= 0n"]),
+  ...money(
+    "a pattern reads a number as its text",
+    ['typeof value === "number"', "true"],
+    ['typeof value === "number"', "false"],
+    ['typeof value === "number"', 'typeof value !== "number"'],
+    ['"number"', '""'],
+  ),
+  ...money(ALWAYS_MATCHED, ['""', '"Stryker was here!"']),
+  ...money("an empty text is the number 0", ['"0"', '""']),
+  ...money(BY_ONE, ["BigInt(whole + decimals) * (sign ? -1n : 1n)", "BigInt(whole + decimals) / (sign ? -1n : 1n)"]),
+  ...money("ten to the power of 0 is 1 on either side", ["exponent >= 0", "exponent > 0"]),
+  ...money("the text of a number always has the sign of its exponent", [
+    String.raw`/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i`,
+    String.raw`/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/i`,
+  ]),
+  ...commissionable(ONLY_FASTER, ["refunds.length === 0", "false"]),
+  ...codec(
+    "the greatest exact number is exact as text, too",
+    [`value >= -${EXACT_NUMBER}`, `value > -${EXACT_NUMBER}`],
+    [`value <= ${EXACT_NUMBER}`, `value < ${EXACT_NUMBER}`],
+  ),
+  ...codec("0 over 1 is read as 0", ["num === 0n", "false"]),
+  ...codec("a paid body is never known without a newest one", ["facts.newest?.rank", "facts.newest.rank"]),
+  ...facts(SAME_EITHER_WAY, ["triggeredAt < facts.seenPaidAt", "triggeredAt <= facts.seenPaidAt"]),
+  ...facts(
+    "what ties in all, its text included, is the same body",
+    ["compareChargebacks(incoming, known, textOf) <= 0", "compareChargebacks(incoming, known, textOf) < 0"],
+    ["compareRanks(incoming.rank, known.rank, textOf) < 0", "compareRanks(incoming.rank, known.rank, textOf) <= 0"],
+  ),
+  ...facts("equal kinds were told before", ["better > 0", "better >= 0"]),
+  ...facts(ONLY_FASTER, ["marks.length === 0", "false"], ["!changed", "false"]),
+  ...explain("order/gate.ts")("no source is folded to null", ["snapshot.sourceName !== null", "true"]),
+  ...explain("order/order.ts")("neither text is a paid status", ['""', '"Stryker was here!"']),
+  ...explain("attribution/standing.ts")("every instant of an order is after the epoch", [
+    "activeFrom === null",
+    "false",
+  ]),
+  ...attribute(
+    "only clicks have a time, and infinities are not told apart",
+    ['a.kind === "click" && timeOf(a) !== timeOf(b)', "true"],
+    ['a.kind === "click" && timeOf(a) !== timeOf(b)', 'a.kind === "click" || timeOf(a) !== timeOf(b)'],
+    ['a.kind === "click"', "true"],
+    ["timeOf(a) !== timeOf(b)", "true"],
+    ['item.kind === "click"', "true"],
+  ),
+  ...attribute(STABLE, ["a.position - b.position", "a.position + b.position"]),
+  ...attribute(SAME_EITHER_WAY, ["countingFirst(item, known) < 0", "countingFirst(item, known) <= 0"]),
+  ...postings(SAME_EITHER_WAY, ["a < b", "a <= b"], ["a > b", "a >= b"]),
+  ...postings(
+    "a move of 0 is not posted",
+    ["pendingChange < 0n", "pendingChange <= 0n"],
+    ["payableChange > 0n", "payableChange >= 0n"],
+    ["pendingChange > 0n", "pendingChange >= 0n"],
+    ["payableChange < 0n", "payableChange <= 0n"],
+    ["payableChange < 0n", "true"],
+  ),
+  ...postings("nothing is held of a pending amount of 0", ["posted.heldMinor === 0n", "true"]),
+];

@@ -217,7 +217,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
 });
 
 test("a commission below zero is a bug", () => {
-  expect(() => postingsFor(NOTHING_POSTED, due(-1n), 0n)).toThrow(InvariantError);
+  expect(() => postingsFor(NOTHING_POSTED, due(-1n, { releasableMinor: 0n }), 0n)).toThrow(InvariantError);
   expect(() => postingsFor(NOTHING_POSTED, due(1n, { releasableMinor: -1n }), 0n)).toThrow(
     "postingsFor: a commission below zero",
   );
