@@ -25,7 +25,7 @@ export async function reconcileOrders(deps: HealDeps, { shopId }: { shopId: numb
   if (await store.hasWaiting(shopId, until)) return { kind: "deliveries_wait" };
 
   const checked = await store.checkedUntil(shopId);
-  const oldest = later(shop.installedAt, instant(now - visibleMs));
+  const oldest = later(shop.since, instant(now - visibleMs));
   const from = checked === null ? oldest : later(oldest, instant(checked - overlapMs));
   const sums = { compared: 0, missing: 0, newer: 0 };
   if (from >= until) return { kind: "compared", ...sums };

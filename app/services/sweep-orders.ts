@@ -43,8 +43,8 @@ export async function sweepOrders(deps: HealDeps, { shopId }: { shopId: number }
 
 async function start({ store, source, clock }: HealDeps, shop: ReconciledShop): Promise<Swept> {
   const now = clock.now();
-  // Before the installation nothing can have been missed; a back-fill is for that, when it is asked for.
-  const from: Instant = later(shop.installedAt, instant(now - sweptMs));
+  // Before the first installation nothing can have been missed; a back-fill is for that, when it is asked for.
+  const from: Instant = later(shop.since, instant(now - sweptMs));
   const started = await source.startSweep(shop, from);
   if (started.kind === "busy") return { kind: "later", delayMs: 5 * 60_000 };
   await store.begin(shop.id, "sweep", now, { from, place: started.sweep });

@@ -27,9 +27,11 @@ export function createShopStore(db: Db): ShopStore {
     },
 
     async install(profile, at) {
-      const known = await db.shop.findUnique({ where: { domain: profile.domain }, select: { id: true } });
+      const known = await db.shop.findUnique({ where: { domain: profile.domain }, select: { uninstalledAt: true } });
       if (known === null) await createWithBrand(db, profile);
       const data = { ...columns(profile), uninstalledAt: null, apiStatus: "ok", apiCheckedAt: dateOf(at) };
+      // Installed once more: what is late from before it, and what happened in between, is told by this.
+      if (known?.uninstalledAt) Object.assign(data, { installedAt: dateOf(at) });
       return read(await db.shop.update({ where: { domain: profile.domain }, data }));
     },
 

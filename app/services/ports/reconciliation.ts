@@ -4,7 +4,8 @@ import type { OrderStamp, SourceShop, WholeOrder } from "./order-source.ts";
 /** A shop that has the app, as reconciliation sees it. */
 export type ReconciledShop = SourceShop & {
   readonly id: number;
-  readonly installedAt: Instant;
+  /** When it first had the app: what it sold while the app was away is compared, too, once it is back. */
+  readonly since: Instant;
   /** Whether it granted `read_all_orders`: without it Shopify shows the last 60 days. */
   readonly readsAllOrders: boolean;
 };

@@ -1,16 +1,24 @@
-import type { AdminClient } from "../../../app/adapters/shopify/admin-client.ts";
-import { documents } from "../../../app/adapters/shopify/documents.ts";
+import { createAdminClient, type AdminClient } from "../../../app/adapters/shopify/admin-client.ts";
 import { createOrderSource } from "../../../app/adapters/shopify/orders/order-source.ts";
 import { orders as desk, type Order } from "../../../sandbox/src/index.ts";
 import type { CheckoutOrder } from "../../../sandbox/src/orders/place-order.ts";
 import type { RefundWithDuties } from "../../../sandbox/src/orders/refund-order.ts";
-import { dataOf, type TestApi } from "../../../sandbox/src/admin-api/testing.ts";
+import type { TestApi } from "../../../sandbox/src/admin-api/testing.ts";
 
-/** The app's client over an Admin API without a network between them. */
-export const adminOf =
-  (api: TestApi): AdminClient =>
-  async (_, name, variables, schema) =>
-    schema.parse(dataOf(api.ask(documents[name], variables)));
+/** The app's own client over an Admin API without a network between them; while it waits, the sandbox's time passes. */
+export const adminOf = (api: TestApi): AdminClient =>
+  createAdminClient({
+    apiVersion: "2026-10",
+    tokenFor: async () => "token",
+    sleep: async (ms) => api.wait(ms),
+    fetch: async (_, init) => {
+      const { query, variables } = JSON.parse(String(init?.body)) as {
+        query: string;
+        variables: Record<string, unknown>;
+      };
+      return Response.json(api.ask(query, variables));
+    },
+  });
 
 /** Orders as the app reads them from a sandbox's Admin API. */
 export const sourceOf = (api: TestApi) =>

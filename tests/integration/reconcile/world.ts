@@ -9,8 +9,9 @@ import { processDepsOf } from "../../../app/server/worker.ts";
 import { auditLedger } from "../../../app/services/audit-ledger.ts";
 import { processDeliveries } from "../../../app/services/process-deliveries.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
-import { testApi } from "../../../sandbox/src/admin-api/testing.ts";
-import { bodyOf } from "../../../sandbox/src/orders/bodies/index.ts";
+import { testApi, type TestApi } from "../../../sandbox/src/admin-api/testing.ts";
+import type { Order } from "../../../sandbox/src/index.ts";
+import { bodyOf, orderBody } from "../../../sandbox/src/orders/bodies/index.ts";
 import { DEMO_DOMAIN } from "../../../sandbox/src/state/seed.ts";
 import type { TestDatabase } from "../../setup/test-database.ts";
 import { ProductionWorld } from "../settling/production-world.ts";
@@ -20,20 +21,23 @@ import { Desk, sourceOf } from "./forms.ts";
 const signingKey = new Uint8Array(32).fill(7);
 const minute = 60_000;
 
+type Given = { scopes?: string[]; orders?: number; installedAt?: string };
+
 /**
  * A sandbox's shop beside the app's database: what happens in the shop is delivered, unless it is dropped, and settled by
  * production's own worker. What should come out is told by a replay of everything, dropped or not.
  */
-export async function reconcileWorld(db: TestDatabase, rule: object, given: { scopes?: string[] } = {}) {
+export async function reconcileWorld(db: TestDatabase, rule: object, given: Given = {}) {
   const api = testApi(given);
   const code = "WELCOME10";
   const partnerships = [{ creator: "maya", codes: [code], links: ["tokmaya"], email: "maya@example.com" }];
   const offer = { currency: api.shop.currency, rule, partnerships };
   const production = await ProductionWorld.open(db, offer, DEMO_DOMAIN.replace(".myshopify.com", ""));
   const scopes = api.app.scopes.join(",");
-  await db.pool.query("UPDATE shops SET installed_at = '2026-11-01T00:00:00Z', scopes = $2 WHERE id = $1", [
+  await db.pool.query("UPDATE shops SET installed_at = $3, created_at = $3, scopes = $2 WHERE id = $1", [
     production.shopId,
     scopes,
+    given.installedAt ?? "2026-11-01T00:00:00Z",
   ]);
   const clock = { now: () => instant(api.world.now().getTime()) };
   const store = reconciliationStore(db.pool, "2026-10");
@@ -61,7 +65,8 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: { sc
     desk: new Desk(api, code),
     deps: { store, source: sourceOf(api), wanted: wantedStore(db, settleIn), clock },
     /** Puts a delivery of one's own into the inbox. */
-    deliver: (topic: string, body: object) => deliver(db, DEMO_DOMAIN, topic, `own-${(own += 1)}`, clock.now(), body),
+    deliver: (topic: string, body: object, at: number = clock.now()) =>
+      deliver(db, DEMO_DOMAIN, topic, `own-${(own += 1)}`, at, body),
     /** Loses the webhooks of what happens in `work`. */
     dropped<T>(work: () => T): T {
       dropping = true;
@@ -82,8 +87,31 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: { sc
       const { orders, balances } = replay({ ...offer, rule: said }, all, { now: new Date(clock.now()).toISOString() });
       return { orders, balances };
     },
+    ...told(db, production, offer, api),
+  };
+}
+
+/** What came of it all. */
+function told(db: TestDatabase, production: ProductionWorld, offer: object, api: TestApi) {
+  const clock = () => instant(api.world.now().getTime());
+  return {
+    /** What orders come to as they are now, the oldest first. */
+    expectedOf(orders: readonly Order[]) {
+      const triggeredAt = new Date(clock()).toISOString();
+      const bodies = orders
+        .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+        .map((order) => ({
+          topic: "orders/updated",
+          shop: DEMO_DOMAIN,
+          webhookId: String(order.id),
+          triggeredAt,
+          body: JSON.parse(JSON.stringify(orderBody(api.shop, order))) as object,
+        }));
+      const { orders: verdicts, balances } = replay(offer, bodies, { now: triggeredAt });
+      return { orders: verdicts, balances };
+    },
     async audit() {
-      return auditing(db, async (view) => Array.fromAsync(auditLedger(view, clock.now())));
+      return auditing(db, async (view) => Array.fromAsync(auditLedger(view, clock())));
     },
     async counted() {
       const { rows } = await db.pool.query<Counted>(

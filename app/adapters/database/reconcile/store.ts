@@ -7,7 +7,7 @@ import { behind, fetchedId } from "./behind.ts";
 import { reconciliationCounts } from "./counts.ts";
 import { reconciliationSteps } from "./steps.ts";
 
-type ShopRow = { id: number; domain: string; scopes: string; installed_at: ReconciledShop["installedAt"] };
+type ShopRow = { id: number; domain: string; scopes: string; since: ReconciledShop["since"] };
 
 /** What reconciliation reads and writes; it has no transaction of its own, each statement stands alone. */
 export function reconciliationStore(pool: Pick<Pool, "query">, apiVersion: string): ReconciliationStore {
@@ -17,7 +17,8 @@ export function reconciliationStore(pool: Pick<Pool, "query">, apiVersion: strin
 
     async shop(shopId) {
       const { rows } = await pool.query<ShopRow>(
-        "SELECT id, domain, scopes, installed_at FROM shops WHERE id = $1 AND uninstalled_at IS NULL",
+        `SELECT id, domain, scopes, least(installed_at, created_at) AS since
+         FROM shops WHERE id = $1 AND uninstalled_at IS NULL`,
         [shopId],
       );
       const [row] = rows;
@@ -26,7 +27,7 @@ export function reconciliationStore(pool: Pick<Pool, "query">, apiVersion: strin
       return {
         id: row.id,
         domain: row.domain,
-        installedAt: row.installed_at,
+        since: row.since,
         readsCustomers: granted.has("read_customers") || granted.has("write_customers"),
         readsAllOrders: granted.has("read_all_orders"),
       };
