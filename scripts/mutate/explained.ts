@@ -12,6 +12,7 @@ const SAME_EITHER_WAY = "equals are the same either way";
 const ONLY_FASTER = "the longer way comes to the same";
 const BY_ONE = "times or divided by one, or its opposite, is the same";
 const ALWAYS_MATCHED = "the pattern always gives this group";
+const IN_RANGE = "the place is always there; the type checker cannot know";
 const STABLE = "sorting is stable: what is not told apart stays in its sequence";
 
 const explain =
@@ -29,6 +30,11 @@ const codec = explain("order/facts-codec.ts");
 const facts = explain("order/facts.ts");
 const attribute = explain("attribution/attribute.ts");
 const postings = explain("ledger/postings.ts");
+const caps = explain("commission/caps.ts");
+const commissions = explain("commission/commissions-for.ts");
+const rate = explain("commission/rate.ts");
+const rule = explain("commission/rule.ts");
+const split = explain("commission/split.ts");
 
 const ISO = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$`;
 const TOTAL_OVER_PART = "b.part.num * a.part.den > a.part.num * b.part.den";
@@ -115,4 +121,33 @@ export const EXPLAINED: readonly Explained[] = [
     ["payableChange < 0n", "true"],
   ),
   ...postings("nothing is held of a pending amount of 0", ["posted.heldMinor === 0n", "true"]),
+  ...caps(IN_RANGE, ['""', '"Stryker was here!"'], ["amounts[i]?.creator", "amounts[i].creator"]),
+  ...caps(SAME_EITHER_WAY, ["a < b", "a <= b"], ["used >= cap", "used > cap"], ["sum > capMinor", "sum >= capMinor"]),
+  ...caps("no sum is above what is not there", ["perOrderMinor !== undefined", "true"]),
+  ...caps(ONLY_FASTER, ["before === after", "false"]),
+  ...commissions(
+    IN_RANGE,
+    ["[]", '["Stryker was here"]'],
+    ["partnership?.offerId", "partnership.offerId"],
+    ["capped.amounts[index]?.entriesMinor", "capped.amounts[index].entriesMinor"],
+  ),
+  ...commissions("no product has no id", ["line.productId === null", "false"]),
+  ...explain("commission/customer.ts")("only a known customer has an index", ['customer.kind === "known"', "true"]),
+  ...explain("commission/maturity.ts")(SAME_EITHER_WAY, [
+    "amountMinor < paidBodyMinor",
+    "amountMinor <= paidBodyMinor",
+  ]),
+  ...rate("nothing is below no boost", ["boosted !== null", "true"]),
+  ...rate(IN_RANGE, ["steps[step]?.bps", "steps[step].bps"]),
+  ...rate(SAME_EITHER_WAY, ["stepEnd < end", "stepEnd <= end"]),
+  ...rule("an issue's code is not told", ['"custom"', '""']),
+  ...rule("nothing is at or below what is not there", ["before !== undefined", "true"]),
+  ...rule(
+    "no text or number has an earning key",
+    ['typeof document === "object"', "true"],
+    ["[]", '["Stryker was here"]'],
+  ),
+  ...split(SAME_EITHER_WAY, ["amountMinor > 0n", "amountMinor >= 0n"]),
+  ...split(IN_RANGE, ["credited[0]?.creator", "credited[0].creator"]),
+  ...split(ONLY_FASTER, ["creators.length === 1", "false"]),
 ];

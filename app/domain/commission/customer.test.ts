@@ -10,6 +10,7 @@ import {
   customersRate,
   earnsUnderRepeat,
   historyAfter,
+  historyBefore,
   historySeenBy,
   sameHistory,
   seenOf,
@@ -87,6 +88,11 @@ describe("a customer's orders", () => {
     expect(two).toEqual({ count: 2, firstProcessedAt: first, latestCredit: credit });
     const later = { ...credit, processedAt: second };
     expect(historyAfter(two, order({ processedAt: second, credit: later })).latestCredit).toEqual(later);
+  });
+
+  test("orders from before the installation are counted; their dates are the latest that they can be", () => {
+    expect(historyBefore(0, second)).toEqual(NO_HISTORY);
+    expect(historyBefore(2, second)).toEqual({ count: 2, firstProcessedAt: second, latestCredit: null });
   });
 
   test("those that do not count leave no trace but their credit", () => {

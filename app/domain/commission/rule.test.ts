@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aRule } from "../../../tests/builders/offer.ts";
 import { at } from "../../../tests/builders/order.ts";
-import { FETCHED_MATCH_KEYS, MATCH_KEYS, parseRule, readsTotals } from "./rule.ts";
+import { FETCHED_MATCH_KEYS, MATCH_KEYS, parseRule, readsHistory, readsProducts, readsTotals } from "./rule.ts";
 
 const problems = (document: unknown): string[] => {
   const parsed = parseRule(document);
@@ -119,6 +119,8 @@ describe("what is wrong is told with its place and remedy", () => {
     { document: { ...percent, repeat: { kind: "first_orders", count: 0 } }, is: "repeat.count: must be 1 or more" },
     { document: { ...percent, repeat: { kind: "months", count: "3" } }, is: "repeat.count: must be a whole number" },
     { document: { ...percent, repeat: { kind: "months", count: 0 } }, is: "repeat.count: must be 1 or more" },
+    { document: { ...percent, repeat: { kind: "months", count: 1.5 } }, is: "repeat.count: must be a whole number" },
+    { document: { ...percent, lifetime: { months: "1" } }, is: "lifetime.months: must be a whole number" },
     { document: { ...percent, lifetime: { months: 0 } }, is: "lifetime.months: must be 1 or more" },
     {
       document: { ...percent, boost: { from: "2026-11-27T00:00:00", until: "2026-12-01T00:00:00Z", bps: 1 } },
@@ -166,3 +168,24 @@ test.each([
   { rule: { ...percent, caps: { budgetMinor: "5" } }, reads: true },
   { rule: salesTiers([{ fromMinor: "0", bps: 1 }]), reads: true },
 ])("$rule reads running totals: $reads", ({ rule, reads }) => expect(readsTotals(aRule(rule))).toBe(reads));
+
+test.each([
+  { rule: percent, reads: false },
+  { rule: { ...percent, exclusions: [{ vendor: "A" }] }, reads: false },
+  { rule: { ...percent, exclusions: [{ vendor: "A" }, { tag: "b" }] }, reads: true },
+  { rule: { ...percent, exclusions: [{ productType: "b" }] }, reads: true },
+  { rule: { ...percent, overrides: [{ match: { sku: "A" }, bps: 1 }] }, reads: false },
+  { rule: { ...percent, overrides: [{ match: { sku: "A", collection: "5" }, bps: 1 }] }, reads: true },
+])("$rule needs the Admin API to know a product: $reads", ({ rule, reads }) =>
+  expect(readsProducts(aRule(rule))).toBe(reads),
+);
+
+test.each([
+  { rule: percent, reads: "no" },
+  { rule: { ...percent, repeat: { kind: "all_orders" }, lifetime: { months: 1 } }, reads: "no" },
+  { rule: { customers: { new: null } }, reads: "first" },
+  { rule: { customers: { returning: null } }, reads: "first" },
+  { rule: { ...percent, repeat: { kind: "first_order" } }, reads: "first" },
+  { rule: { customers: { new: null }, repeat: { kind: "first_orders", count: 2 } }, reads: "count" },
+  { rule: { ...percent, repeat: { kind: "months", count: 2 } }, reads: "count" },
+])("$rule asks for a customer's place: $reads", ({ rule, reads }) => expect(readsHistory(aRule(rule))).toBe(reads));

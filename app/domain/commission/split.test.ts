@@ -30,6 +30,7 @@ describe("two creators", () => {
     { why: "one of them alone", of: line(["ben", 100n]), maya: null, ben: 1000n },
     { why: "neither: the first credited code's", of: line(), maya: 1000n, ben: null },
     { why: "allocations of 0 are none", of: line(["ben", 0n]), maya: 1000n, ben: null },
+    { why: "allocations below 0 are none", of: line(["maya10", 100n], ["ben", -5n]), maya: 1000n, ben: null },
     { why: "a code of nobody is none", of: line(["summer", 500n]), maya: 1000n, ben: null },
     { why: "a third creator's, not credited, is none", of: line(["zoe", 500n]), maya: 1000n, ben: null },
     { why: "a tie goes by code points", of: line(["maya10", 100n], ["ben", 100n]), total: 999n, maya: 499n, ben: 500n },

@@ -46,6 +46,11 @@ describe("nothing is lost", () => {
     expect([line?.giftCard, line?.tip]).toEqual([flag === "giftCard", flag === "tip"]);
   });
 
+  test("whether a body listed all of its lines", () => {
+    expect(read(stored(one({ linesMissing: true }))).newest?.snapshot.linesMissing).toBe(true);
+    expect(read(stored(one({}))).newest?.snapshot).not.toHaveProperty("linesMissing");
+  });
+
   test("amounts that no JSON number holds", () => {
     for (const priceMinor of [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n) - 1n, 10n ** 30n]) {
       const line = aLine({ priceMinor, taxRate: fraction(priceMinor, 10n ** 31n) });
