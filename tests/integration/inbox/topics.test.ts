@@ -98,11 +98,10 @@ test("a customer's erasure takes bodies and hashes, and leaves strangers' and cr
   const maya = `email:${Buffer.from("maya").toString("base64url")}`;
   await aState(1, ["email:john", maya]);
   await aState(2, ["email:ann"]);
-  await deliver(
-    aDelivery("orders/create", anOrder(1, { email: "john@example.com" })),
-    aDelivery("orders/create", anOrder(2)),
-    aDelivery("orders/create", anOrder(3, { currency: "XXZ", customer: { id: 191167 } })),
-  );
+  // One by one: of those stored together nobody knows which gets the lower number.
+  await deliver(aDelivery("orders/create", anOrder(1, { email: "john@example.com" })));
+  await deliver(aDelivery("orders/create", anOrder(2)));
+  await deliver(aDelivery("orders/create", anOrder(3, { currency: "XXZ", customer: { id: 191167 } })));
   await deliver(
     aDelivery("customers/redact", { customer: { id: 191167, email: "john@example.com" }, orders_to_redact: [1] }),
   );
