@@ -150,4 +150,10 @@ export const EXPLAINED: readonly Explained[] = [
   ...split(SAME_EITHER_WAY, ["amountMinor > 0n", "amountMinor >= 0n"]),
   ...split(IN_RANGE, ["credited[0]?.creator", "credited[0].creator"]),
   ...split(ONLY_FASTER, ["creators.length === 1", "false"]),
+  ...explain("verdict/judge.ts")(
+    "an offer that we do not know is never in force, so nobody is credited under it",
+    ["false", "true"],
+    ["offer === undefined", "false"],
+    ["[]", '["Stryker was here"]'],
+  ),
 ];
