@@ -3,7 +3,7 @@ import { parseCronItems } from "graphile-worker";
 import { auditing } from "#app/adapters/database/audit/view.ts";
 import { auditReports } from "#app/adapters/database/audit/reports.ts";
 import { createEndedSignIns } from "#app/adapters/database/creators/ended-sign-ins.ts";
-import { addShopJob, installedShops } from "#app/adapters/database/reconcile/jobs.ts";
+import { addShopJob, addUnfinished, installedShops } from "#app/adapters/database/reconcile/jobs.ts";
 import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { auditLedger } from "#app/services/audit-ledger.ts";
 import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
@@ -31,6 +31,7 @@ export function periodicTasks({ connection, database, clock, log }: Parts): Reco
     "reconcile-shops": async () => {
       for (const shopId of await installedShops(connection.pool))
         await addShopJob(connection.pool, "reconcile-orders", shopId);
+      await addUnfinished(connection.pool);
     },
     "sweep-shops": async () => {
       for (const [index, shopId] of (await installedShops(connection.pool)).entries())

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant } from "#app/domain/kernel/instant.ts";
 import { type HealDeps, healOrders } from "./heal-orders.ts";
+import type { JobQueue } from "./ports/jobs.ts";
 
 const visibleMs = 60 * DAY_MS;
 
@@ -13,14 +14,17 @@ export type BackFillAsked =
 
 /** A brand asks for its orders since an instant, those from before the installation included. */
 export async function askForBackFill(
-  { store, clock }: Pick<HealDeps, "store" | "clock">,
+  { store, clock, jobs }: Pick<HealDeps, "store" | "clock"> & { jobs: JobQueue },
   { shopId, from }: { shopId: number; from: Instant },
 ): Promise<BackFillAsked> {
   const shop = await store.shop(shopId);
   if (shop === null) return { kind: "not_installed" };
   const now = clock.now();
   if (!shop.readsAllOrders && from < now - visibleMs) return { kind: "needs_scope", scope: "read_all_orders" };
-  return { kind: (await store.begin(shopId, "back_fill", now, { from, place: null })) ? "begun" : "under_way" };
+  if (!(await store.begin(shopId, "back_fill", now, { from, place: null }))) return { kind: "under_way" };
+  // A crash right here loses nothing: what is under way and has no job is found every few minutes.
+  await jobs.add("back-fill-orders", { shopId }, { key: `back-fill-orders:${shopId}` });
+  return { kind: "begun" };
 }
 
 export type BackFilled = { readonly kind: "more" | "done" | "nothing_asked" | "not_installed" };

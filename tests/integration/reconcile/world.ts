@@ -1,4 +1,5 @@
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
+import { createJobQueue } from "../../../app/adapters/database/jobs.ts";
 import { packDelivery, storeDeliveries } from "../../../app/adapters/database/inbox/store.ts";
 import { reconciliationStore } from "../../../app/adapters/database/reconcile/store.ts";
 import { wantedStore } from "../../../app/adapters/database/reconcile/wanted-store.ts";
@@ -63,7 +64,7 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: Give
     code,
     clock,
     desk: new Desk(api, code),
-    deps: { store, source: sourceOf(api), wanted: wantedStore(db, settleIn), clock },
+    deps: { store, source: sourceOf(api), wanted: wantedStore(db, settleIn), clock, jobs: createJobQueue(db.prisma) },
     /** Puts a delivery of one's own into the inbox. */
     deliver: (topic: string, body: object, at: number = clock.now()) =>
       deliver(db, DEMO_DOMAIN, topic, `own-${(own += 1)}`, at, body),

@@ -21,6 +21,19 @@ export async function addShopJob(client: Queryable, name: ShopJob, shopId: numbe
   );
 }
 
+/** Adds the jobs that something waits for, should one have been lost: its shop's token was not accepted for a while. */
+export async function addUnfinished(client: Queryable): Promise<void> {
+  const { rows } = await client.query<{ id: number; name: ShopJob }>(
+    `SELECT s.id, w.name FROM shops s CROSS JOIN LATERAL (
+       SELECT 'fetch-order-facts' AS name WHERE EXISTS (SELECT 1 FROM order_facts_wanted WHERE shop_id = s.id)
+       UNION ALL
+       SELECT 'back-fill-orders' WHERE EXISTS (
+         SELECT 1 FROM reconciliations WHERE shop_id = s.id AND kind = 'back_fill' AND state = 'running')
+     ) w WHERE s.uninstalled_at IS NULL ORDER BY s.id`,
+  );
+  for (const { id, name } of rows) await addShopJob(client, name, id);
+}
+
 /** The shops that have the app. */
 export async function installedShops(client: Queryable): Promise<number[]> {
   const { rows } = await client.query<{ id: number }>("SELECT id FROM shops WHERE uninstalled_at IS NULL ORDER BY id");
