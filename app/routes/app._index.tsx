@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, InlineGrid, Link, Page, Text } from "@shopify/polaris";
+import { BudgetBanner } from "#app/components/budget-banner.tsx";
 import { Figure } from "#app/components/figure.tsx";
 import { formatMoney, formatTime, plural } from "#app/components/format.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { SalesTable } from "#app/components/sales-table.tsx";
 import { SetupGuide } from "#app/components/setup-guide.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
+import { budgetLevel } from "#app/domain/offer/budget.ts";
 import { brandHome } from "#app/services/brand-home.ts";
 
 export const meta: MetaFunction = () => [{ title: "Fairshare" }];
@@ -63,9 +65,17 @@ const inTransit = (amountMinor: bigint, money: (amountMinor: bigint) => string):
 type Home = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Notices({ home }: { home: Home }) {
-  const { waitingApplications, audit, setAside, timeZone } = home;
+  const { waitingApplications, audit, setAside, budgets, timeZone } = home;
   return (
     <>
+      {budgets.map((budget) => (
+        <BudgetBanner
+          key={budget.offerId}
+          budget={budget}
+          title={`The budget of ${budget.offerName} is ${budgetLevel(budget) === "used_up" ? "used up" : "nearly used up"}`}
+          action={{ content: "Look at the offer", url: `/app/offers/${budget.offerId}` }}
+        />
+      ))}
       {waitingApplications === 0 ? null : (
         <Banner tone="info" title={`${plural(waitingApplications, "application")} to look at`}>
           <Link url="/app/applications">Look at applications</Link>

@@ -14,7 +14,7 @@ export async function loader({ request, params, context: { container } }: Loader
   const { shop } = await container.merchant(request);
   const view = await viewOffer(container, { shopId: shop.id, offerId: params["id"] ?? "" });
   if (view === null) throw new Response(null, { status: 404 });
-  const { offer, shown, draft, inForce, announced, draftStart, discount } = view;
+  const { offer, shown, draft, inForce, announced, draftStart, discount, budget } = view;
   return {
     id: offer.id,
     name: offer.name,
@@ -31,6 +31,7 @@ export async function loader({ request, params, context: { container } }: Loader
     draftStart,
     noticeFixed: inForce !== null || announced !== null,
     discount,
+    budget,
   };
 }
 

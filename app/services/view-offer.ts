@@ -1,10 +1,11 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { OfferBudget } from "./ports/brand-figures.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database } from "./ports/database.ts";
 import { draftOf, newestPublished, versionInForce, type Offer, type OfferVersion } from "./ports/offers.ts";
 import { startOf } from "./publish-offer.ts";
 
-type Deps = { database: Pick<Database, "offers" | "activity">; clock: Clock };
+type Deps = { database: Pick<Database, "offers" | "activity" | "figures">; clock: Clock };
 
 export type OfferView = {
   offer: Offer;
@@ -17,6 +18,8 @@ export type OfferView = {
   /** When the draft would come into force if it were published now. */
   draftStart: { effectiveFrom: Instant; notice: boolean } | null;
   discount: "none" | "pending" | "made" | { refused: string };
+  /** Null when the terms in force have none. */
+  budget: OfferBudget | null;
 };
 
 /** Everything that an offer's own page shows; null when the shop has no such offer. */
@@ -37,6 +40,7 @@ export async function viewOffer(
     shown,
     draftStart: draft === null ? null : startOf(offer, draft, now),
     discount: await discountState(database, offer, inForce),
+    budget: await database.figures.budgetOf(offer.shopId, offer.id, now),
   };
 }
 

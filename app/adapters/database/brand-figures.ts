@@ -1,4 +1,5 @@
 import type { BrandFigures, SetupSteps } from "#app/services/ports/brand-figures.ts";
+import { offerBudgets } from "./budgets.ts";
 import { instantOrNull, type Db } from "./db.ts";
 import type { AccountKind } from "./generated/client.ts";
 
@@ -44,6 +45,9 @@ export function createBrandFigures(db: Db): BrandFigures {
       ]);
       return { openFindings, lastFoundAt: instantOrNull(last?.foundAt ?? null) };
     },
+
+    budgets: (shopId, now) => offerBudgets(db, shopId, { now, offerId: null }),
+    budgetOf: async (shopId, offerId, now) => (await offerBudgets(db, shopId, { now, offerId }))[0] ?? null,
 
     setAside: (shopId) => db.inboxDelivery.count({ where: { shopId, state: "aside" } }),
   };

@@ -1,10 +1,11 @@
 import { Banner, Text } from "@shopify/polaris";
+import { BudgetBanner } from "../budget-banner.tsx";
 import { formatDay } from "../format.ts";
 import type { EditedOffer } from "./offer-editor.tsx";
 
 /** What a merchant should know of an offer before anything else. */
 export function OfferBanners({ offer }: { offer: EditedOffer }) {
-  const { versions, draftStart, discount, timeZone } = offer;
+  const { versions, draftStart, discount, budget, timeZone } = offer;
   return (
     <>
       {typeof discount === "object" ? (
@@ -13,6 +14,7 @@ export function OfferBanners({ offer }: { offer: EditedOffer }) {
         </Banner>
       ) : null}
       {discount === "pending" ? <Banner tone="info" title="The discount is being made in Shopify" /> : null}
+      {budget === null ? null : <BudgetBanner budget={budget} title="Budget for all creators together" />}
       {versions.announcedFrom === null ? null : (
         <Banner
           tone="info"

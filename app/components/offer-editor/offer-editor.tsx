@@ -26,6 +26,7 @@ export type EditedOffer = {
   draftStart: { effectiveFrom: Instant; notice: boolean } | null;
   noticeFixed: boolean;
   discount: OfferView["discount"];
+  budget: OfferView["budget"];
 };
 
 type Outcome = { message: string; isError: boolean };

@@ -1,4 +1,6 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { Currency } from "#app/domain/money/currency.ts";
+import type { BudgetUse } from "#app/domain/offer/budget.ts";
 
 /** What a shop's commissions have come to, in its currency. */
 export type ShopTotals = {
@@ -22,10 +24,16 @@ export type SetupSteps = {
 
 export type AuditState = { openFindings: number; lastFoundAt: Instant | null };
 
+export type OfferBudget = BudgetUse & { offerId: string; offerName: string; currency: Currency };
+
 export type BrandFigures = {
   totals(shopId: number): Promise<ShopTotals>;
   setup(shopId: number): Promise<SetupSteps>;
   audit(shopId: number): Promise<AuditState>;
   /** Deliveries of the shop that could not be processed. */
   setAside(shopId: number): Promise<number>;
+  /** Offers that have not ended and have a budget by their terms in force at `now`, oldest first. */
+  budgets(shopId: number, now: Instant): Promise<OfferBudget[]>;
+  /** Null when the offer has no budget then. @param offerId of an offer of ours: a UUID */
+  budgetOf(shopId: number, offerId: string, now: Instant): Promise<OfferBudget | null>;
 };
