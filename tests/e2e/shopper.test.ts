@@ -66,14 +66,17 @@ describe("a shopper, on a phone", () => {
       await page.getByLabel(label, { exact: true }).fill(text);
     await page.getByRole("button", { name: "Pay now" }).click();
     await page.getByRole("heading", { name: "Thank you, Lena!" }).waitFor();
+    const receipt = page.frameLocator('iframe[data-extension="purchase.thank-you.block.render"]');
+    await receipt.locator("s-clipboard-item").waitFor({ state: "attached" });
     await shows("08-thank-you");
 
     const evidence = () =>
       stage.query(
-        "SELECT handle, kind, outcome FROM evidence JOIN creators ON creators.id = creator_id ORDER BY handle",
+        "SELECT handle, kind, outcome FROM evidence JOIN creators ON creators.id = creator_id ORDER BY handle, kind",
       );
     await expect.poll(evidence).toMatchObject([
       { handle: "ben", kind: "code", outcome: "credited" },
+      { handle: "maya", kind: "click", outcome: "weaker_evidence" },
       { handle: "maya", kind: "landing", outcome: "weaker_evidence" },
     ]);
     const maya = await story.creators.maya.browser.get(`${stage.appOrigin}/creator/uncredited`);

@@ -11,7 +11,7 @@ const CDN = "https://cdn.shopify.com";
  */
 export async function routeOrigins(context: BrowserContext, stage: Stage, stray: (url: string) => void): Promise<void> {
   await context.route(
-    (url) => !url.hostname.endsWith("localhost") && url.protocol.startsWith("http"),
+    (url) => url.protocol.startsWith("http") && !isHere(url.hostname),
     async (route) => {
       const url = new URL(route.request().url());
       if (url.origin === ADMIN) return toSandbox(route, stage, url.pathname + url.search);
@@ -24,6 +24,8 @@ export async function routeOrigins(context: BrowserContext, stage: Stage, stray:
     },
   );
 }
+
+const isHere = (hostname: string): boolean => hostname.endsWith("localhost") || hostname === "127.0.0.1";
 
 async function toSandbox(route: Route, { sandbox }: Stage, path: string): Promise<void> {
   const request = route.request();
