@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { AdminUnauthorized } from "../../../app/adapters/shopify/admin-errors.ts";
 import { DAY_MS, plusDays } from "../../../app/domain/kernel/instant.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
+import { codeRetirement } from "../../../app/server/code-tasks.ts";
+import { createLog } from "../../../app/server/log.ts";
+import { periodicTasks } from "../../../app/server/periodic.ts";
 import type { RedeemCodes } from "../../../app/services/ports/shopify.ts";
 import { retireCodes } from "../../../app/services/retire-codes.ts";
 import { merchantWorld } from "./world.ts";
@@ -135,4 +139,26 @@ test("only the shop's own; shops that removed the app are left alone", async () 
   await connection.prisma.shop.update({ where: { id: other.shop.id }, data: { uninstalledAt: new Date(clock.now()) } });
   expect(await database.codes.shopsToRetireIn(clock.now())).not.toContain(other.shop.id);
   expect(await retireCodes(deps, { shopId: other.shop.id })).toMatchObject({ retired: 0 });
+});
+
+test("the clock adds one job for each shop that has something to retire; a lost token ends it without another try", async () => {
+  const [due, idle] = [await shopWith(), await shopWith()];
+  const id = await due.code(agoMs(grace + 1));
+  await idle.code(null);
+  const log = createLog({ level: "silent" });
+  const byClock = periodicTasks({ connection, database, clock, log })["retire-codes"]!;
+  await byClock(null);
+  await byClock(null);
+  const jobs = (await world.jobs()).filter(({ task }) => task === "retire-shop-codes").map(({ payload }) => payload);
+  expect(jobs.filter((payload) => JSON.stringify(payload) === JSON.stringify({ shopId: due.shop.id }))).toHaveLength(1);
+  expect(jobs).not.toContainEqual({ shopId: idle.shop.id });
+
+  const { deps } = shopify(() => {
+    throw new AdminUnauthorized(due.shop.domain);
+  });
+  const task = codeRetirement({ ...deps, log }, () => ({ shopId: due.shop.id }));
+  await task({});
+  expect(await due.stateOf(id)).toBe("active");
+  await task({});
+  expect(await due.stateOf(id)).toBe("retired");
 });
