@@ -3,6 +3,7 @@ import { openDatabase, type Database as Connection } from "#app/adapters/databas
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
+import { reconciliationReports } from "#app/adapters/database/reconcile/reports.ts";
 import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
 import { wantedStore } from "#app/adapters/database/reconcile/wanted-store.ts";
 import { createSessionStorage } from "#app/adapters/database/session-storage.ts";
@@ -57,6 +58,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     mails: createMailStore(connection.prisma, sealer),
     mailer,
     reconciliation: reconciliationStore(connection.pool, apiVersion),
+    reconciliationReports: reconciliationReports(connection.pool),
     wantedFacts: wantedStore(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
     /** How creators are paid; others come behind the same interface. */
     rail: manualRail,

@@ -44,3 +44,19 @@ export type ReconciliationStore = {
   moveTo(shopId: number, kind: "sweep" | "back_fill", place: string): Promise<void>;
   end(shopId: number, kind: "sweep" | "back_fill", at: Instant, failure: string | null): Promise<void>;
 };
+
+/** How one kind last went, and what it found in the time looked at. */
+export type ReconciliationFigures = Omit<Compared, "compared"> & {
+  readonly kind: ReconciliationKind;
+  readonly state: "running" | "done" | "failed";
+  readonly failure: string | null;
+  /** From when on it compared; of a back-fill, what was asked for. */
+  readonly from: Instant;
+  readonly compared: number;
+  readonly lastAt: Instant;
+};
+
+export type ReconciliationReports = {
+  /** A row a kind that ran since an instant. */
+  figures(shopId: number, since: Instant): Promise<ReconciliationFigures[]>;
+};
