@@ -29,6 +29,7 @@ export default function MerchantArea() {
         <Link to="/app/applications">Applications</Link>
         <Link to="/app/creators">Creators</Link>
         <Link to="/app/orders">Orders</Link>
+        <Link to="/app/reconciliation">Missed orders</Link>
         <Link to="/app/capture">Capture</Link>
         <Link to="/app/payouts">Payouts</Link>
         <Link to="/app/settings">Settings</Link>
