@@ -156,4 +156,13 @@ export const EXPLAINED: readonly Explained[] = [
     ["offer === undefined", "false"],
     ["[]", '["Stryker was here"]'],
   ),
+  ...codec(IN_RANGE, ["ranks[newest[0]]?.[0]", "ranks[newest[0]][0]"]),
+  ...facts(ONLY_FASTER, ["(identity) => known.includes(identity)", "() => undefined"], ["false", "true"]),
+  ...facts(
+    "a mark of the same body has the place that it had",
+    ["comparison < 0", "comparison <= 0"],
+    ["known.index <= index", "true"],
+    ["known.index <= index", "known.index < index"],
+  ),
+  ...facts("any text that is no time or signature tells it apart", ['""', '"Stryker was here!"']),
 ];

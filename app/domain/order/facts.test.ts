@@ -2,7 +2,15 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyLearnings, learned, textOf, withoutSequence } from "../../../tests/builders/arbitraries.ts";
 import { aBody, aChargeback, aRank, aRefund, aSnapshot, at } from "../../../tests/builders/order.ts";
-import { type OrderBody, type OrderFacts, absorbChargeback, absorbOrder, absorbRefund, noFacts } from "./facts.ts";
+import {
+  type OrderBody,
+  type OrderFacts,
+  absorbChargeback,
+  absorbMark,
+  absorbOrder,
+  absorbRefund,
+  noFacts,
+} from "./facts.ts";
 import type { EvidenceMark } from "./order.ts";
 
 const t = (seconds: number) => at(`2026-11-20T10:00:${String(seconds).padStart(2, "0")}Z`);
@@ -175,11 +183,23 @@ describe("evidence", () => {
     expect(marksOf(absorbed(bodyAt(1, { marks: [code("a"), code("b"), code("a")] })))).toEqual([code("a"), code("b")]);
   });
 
+  test("a mark that no body carries joins by its trigger, and may precede its order", () => {
+    const answer: EvidenceMark = { kind: "survey", creator: "ben" };
+    const before = absorbMark(noFacts("1001"), answer, from(5), textOf);
+    expect(before.newest).toBeNull();
+    const [young, old] = [bodyAt(9, { marks: [code("maya")] }), bodyAt(1, { marks: [code("zoe")] })];
+    const after = [young, old].reduce((facts, body) => absorbOrder(facts, body, textOf).facts, before);
+    expect(marksOf(after)).toEqual([code("maya"), answer, code("zoe")]);
+    expect(marksOf(absorbMark(absorbed(old, young), answer, from(5), textOf))).toEqual(marksOf(after));
+    expect(after.evidence[1]?.rank).toMatchObject({ updatedAt: t(5), triggeredAt: t(5), refunds: 0 });
+  });
+
   test("what says another thing is another mark", () => {
     const marks: EvidenceMark[] = [
       code("a"),
       code("b"),
       { kind: "entered", code: "a" },
+      { kind: "entered", code: "b" },
       click(null),
       click(1),
       click(2),
