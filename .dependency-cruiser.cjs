@@ -2,7 +2,12 @@
 const pure = "^node_modules/(zod|temporal-polyfill|@noble/hashes)/";
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "domain-is-pure",
       severity: "error",
@@ -33,7 +38,12 @@ module.exports = {
       from: { path: "^app/", pathNot: "^app/(routes|components|server|root|entry)" },
       to: { path: "^node_modules/@remix-run/" },
     },
-    { name: "app-knows-no-sandbox", severity: "error", from: { path: "^app/" }, to: { path: "^(sandbox/|node_modules/@fairshare/sandbox)" } },
+    {
+      name: "app-knows-no-sandbox",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^(sandbox/|node_modules/@fairshare/sandbox)" },
+    },
     { name: "sandbox-knows-no-app", severity: "error", from: { path: "^sandbox/" }, to: { path: "^app/" } },
     {
       name: "pg-in-the-database-adapter-only",
@@ -47,6 +57,9 @@ module.exports = {
     exclude: { path: "generated/|\\.data/|build/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };
