@@ -117,9 +117,7 @@ async function workOff(deps: ProcessDeps, unit: WorkUnit, batch: readonly Claime
   const together = readings.filter((one) => !alone.includes(one));
 
   const facts = together.flatMap(({ delivery, reading }): IncomingFact[] =>
-    reading.kind === "fact"
-      ? [{ shopId: reading.shopId, fact: reading.fact, triggeredAt: delivery.triggeredAt, text: delivery.id }]
-      : [],
+    reading.kind === "fact" ? [{ shopId: reading.shopId, fact: reading.fact, ...triggerOf(delivery) }] : [],
   );
   if (facts.length > 0) await unit.settle(facts);
 
@@ -134,6 +132,12 @@ type Reading =
   | { readonly kind: "fact"; readonly shopId: number; readonly fact: OrderFact }
   | { readonly kind: "topic"; readonly handle: () => Promise<Outcome> }
   | { readonly kind: "decided"; readonly outcome: Outcome };
+
+const triggerOf = ({ triggeredAt, triggeredBelowMs, id }: ClaimedDelivery) => ({
+  triggeredAt,
+  belowMs: triggeredBelowMs,
+  text: id,
+});
 
 const aside = (reason: string): Reading => ({ kind: "decided", outcome: { kind: "aside", reason } });
 const done: Outcome = { kind: "done", orderId: null };
@@ -150,7 +154,7 @@ function read(deps: ProcessDeps, unit: WorkUnit, delivery: ClaimedDelivery): Rea
   const handler = Object.hasOwn(unit.topics, topic) ? unit.topics[topic] : undefined;
   if (handler) return { kind: "topic", handle: () => handler({ ...delivery, shop, body: json.value }) };
 
-  const parsed = deps.parse(topic, json.value, shop.currency, { triggeredAt, text: delivery.id });
+  const parsed = deps.parse(topic, json.value, shop.currency, triggerOf(delivery));
   if (parsed.kind === "fact") return { kind: "fact", shopId: shop.id, fact: parsed.fact };
   if (parsed.kind === "invalid") return aside(`invalid_body: ${parsed.field}: ${parsed.why}`);
   return deps.quietTopics.has(topic) ? { kind: "decided", outcome: done } : aside(`unknown_topic: ${topic}`);

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual, type KeyObject } from "node:crypto";
-import { parseInstant } from "#app/domain/kernel/instant.ts";
+import { nanosBelowMs, parseInstant } from "#app/domain/kernel/instant.ts";
 import type { Delivery } from "./ports/inbox.ts";
 
 export type VerifiedDelivery =
@@ -42,6 +42,7 @@ export function verifyDelivery(headers: Headers, body: Uint8Array, secrets: read
       webhookId,
       eventId: header(headers, "x-shopify-event-id"),
       triggeredAt: triggeredAt === null ? null : parseInstant(triggeredAt),
+      triggeredBelowMs: triggeredAt === null ? 0 : nanosBelowMs(triggeredAt),
       apiVersion,
       body,
     },

@@ -10,6 +10,8 @@ export type Delivery = {
   webhookId: string;
   eventId: string | null;
   triggeredAt: Instant | null;
+  /** Nanoseconds of the trigger below its millisecond; microseconds of them are kept. */
+  triggeredBelowMs?: number | undefined;
   apiVersion: string;
   body: Uint8Array;
 };
@@ -23,6 +25,8 @@ export type ClaimedDelivery = {
   webhookId: string;
   /** When it came, where Shopify did not say when it was triggered. */
   triggeredAt: Instant;
+  /** Nanoseconds of the trigger below its millisecond: they tell which of two bodies of one moment is the newer. */
+  triggeredBelowMs?: number | undefined;
   /** Failures so far. */
   attempts: number;
   /** Null when no shop has the domain. */

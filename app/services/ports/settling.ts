@@ -17,6 +17,8 @@ export type IncomingFact = {
   readonly shopId: number;
   readonly fact: OrderFact;
   readonly triggeredAt: Instant;
+  /** Nanoseconds of the trigger below its millisecond. */
+  readonly belowMs?: number | undefined;
   /** The inbox row's id: where the body's canonical text can be had on a tie. */
   readonly text: TextRef;
 };

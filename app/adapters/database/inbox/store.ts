@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
+import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Delivery } from "#app/services/ports/inbox.ts";
 import { instantText } from "../types.ts";
 import { packBody, type PackedBody } from "./body.ts";
@@ -41,7 +42,9 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
       quoted(rows.map((row) => row.topic)),
       quoted(rows.map((row) => row.webhookId)),
       quoted(rows.map((row) => row.eventId)),
-      plain(rows.map((row) => (row.triggeredAt === null ? "NULL" : instantText(row.triggeredAt)))),
+      plain(
+        rows.map((row) => (row.triggeredAt === null ? "NULL" : triggerText(row.triggeredAt, row.triggeredBelowMs))),
+      ),
       quoted(rows.map((row) => row.apiVersion)),
       plain(rows.map((row) => row.bodyBytes)),
       plain(rows.map((row) => row.encoding)),
@@ -51,6 +54,11 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
     ],
   });
   return result.rowCount ?? 0;
+}
+
+/** With microseconds, which is what the column keeps. */
+function triggerText(at: Instant, belowMs = 0): string {
+  return instantText(at).replace("Z", `${String(Math.floor(belowMs / 1000)).padStart(3, "0")}Z`);
 }
 
 const byKey = (a: PackedDelivery, b: PackedDelivery): number => (a.key < b.key ? -1 : 1);

@@ -11,6 +11,7 @@ type Row = {
   topic: string;
   webhook_id: string;
   triggered_at: Instant | null;
+  below_us: number | null;
   attempts: number;
   encoding: string;
   body: Buffer;
@@ -72,6 +73,7 @@ const read = (row: Row): ClaimedDelivery => ({
   topic: row.topic,
   webhookId: row.webhook_id,
   triggeredAt: row.triggered_at ?? row.received_at,
+  triggeredBelowMs: (row.below_us ?? 0) * 1_000,
   attempts: row.attempts,
   shop:
     row.shop_id === null
@@ -89,7 +91,7 @@ const read = (row: Row): ClaimedDelivery => ({
 // The shop is looked up by its domain once more: it may have been installed since the delivery came.
 const columns = `
   id, received_at, topic, webhook_id, triggered_at, attempts, encoding, body,
-  shops.id AS shop_id, domain, currency, installed_at, uninstalled_at`;
+  (extract(microseconds FROM triggered_at)::bigint % 1000)::int AS below_us, shops.id AS shop_id, domain, currency, installed_at, uninstalled_at`;
 
 // Bodies are only fetched for what fits: the sum is over their sizes, kept beside them.
 const claim = `
