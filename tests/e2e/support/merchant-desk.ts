@@ -24,7 +24,7 @@ export class MerchantDesk {
     await this.page
       .getByRole("navigation", { name: "Admin" })
       .locator("#app-nav")
-      .getByRole("link", { name: entry })
+      .getByRole("link", { name: entry, exact: true })
       .click();
     await this.heading(entry).waitFor();
   }
