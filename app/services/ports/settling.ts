@@ -45,8 +45,8 @@ export interface ShopBook {
   readonly installedAt: Instant;
 }
 
-/** An order between its deliveries. */
-export interface StoredOrder {
+/** What is known of an order between its deliveries. */
+export interface OrderOnRecord {
   readonly shopId: number;
   readonly orderId: string;
   readonly facts: OrderFacts;
@@ -59,6 +59,10 @@ export interface StoredOrder {
   readonly pricedHistory: StoredHistory | null;
   readonly keptPosition: number | null;
   readonly firstSettledAt: Instant | null;
+}
+
+/** An order as it was left, with what was posted for it. */
+export interface StoredOrder extends OrderOnRecord {
   /** How many orders its customer had before it, as Shopify counts; `null` where nobody asked. */
   readonly earlierOrders: number | null;
   readonly posted: readonly PostedCommission[];
@@ -151,18 +155,7 @@ export interface SeriesChange {
 }
 
 /** What a settled order leaves behind. */
-export interface SettledOrder {
-  readonly shopId: number;
-  readonly orderId: string;
-  readonly facts: OrderFacts;
-  readonly customerKey: string | null;
-  readonly processedAt: Instant | null;
-  readonly counts: boolean;
-  readonly creditPartnershipId: string | null;
-  readonly history: StoredHistory | null;
-  readonly pricedHistory: StoredHistory | null;
-  readonly keptPosition: number | null;
-  readonly firstSettledAt: Instant | null;
+export interface SettledOrder extends OrderOnRecord {
   readonly wanted: WantedFacts | null;
   /** `null` while no body of the order is known. */
   readonly verdict: SettledVerdict | null;
