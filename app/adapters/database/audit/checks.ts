@@ -69,7 +69,7 @@ export const CHECKS: Readonly<Record<string, string>> = {
       WHERE account IN ('in_transit', 'paid') GROUP BY shop_id, creator_id, currency),
     meant AS (
       SELECT shop_id, creator_id, currency, sum(amount_minor) AS minor FROM payouts
-      WHERE state IN ('submitted', 'unknown', 'paid') GROUP BY shop_id, creator_id, currency)
+      WHERE state IN ('approved', 'submitted', 'unknown', 'paid') GROUP BY shop_id, creator_id, currency)
     SELECT shop_id, format('creator %s, %s', creator_id, currency) AS subject,
       format('%s in transit or paid, the payouts not failed come to %s', coalesce(o.minor, 0), coalesce(m.minor, 0)) AS detail
     FROM out o FULL JOIN meant m USING (shop_id, creator_id, currency)
