@@ -1,4 +1,4 @@
-import { approvedMail } from "./mails.ts";
+import { approvedMail } from "./mail/application-mails.ts";
 import type { Addresses } from "./ports/addresses.ts";
 import type { ReferralCode } from "./ports/applications.ts";
 import type { Stores } from "./ports/database.ts";

@@ -1,7 +1,7 @@
 import { codeNames } from "#app/domain/offer/code-names.ts";
 import type { ShopperTerms } from "#app/domain/offer/shopper-terms.ts";
 import { announceCode } from "./announce-code.ts";
-import { declinedMail } from "./mails.ts";
+import { declinedMail } from "./mail/application-mails.ts";
 import type { Addresses } from "./ports/addresses.ts";
 import type { Application, Partnership, ReferralCode } from "./ports/applications.ts";
 import type { Clock } from "./ports/clock.ts";

@@ -1,4 +1,4 @@
-import { payoutFailedMail, payoutPaidMail } from "./mails.ts";
+import { payoutFailedMail, payoutPaidMail } from "./mail/payout-mails.ts";
 import type { Addresses } from "./ports/addresses.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database, Stores } from "./ports/database.ts";

@@ -1,3 +1,4 @@
+import { formatDecimal, type Money } from "#app/domain/money/money.ts";
 import { formatInstant, type Instant } from "#app/domain/kernel/instant.ts";
 import type { CreatorMail } from "../ports/outbox.ts";
 
@@ -13,5 +14,42 @@ export const payoutMethodChangedMail = ({ creatorId, effectiveFrom, payoutsUrl }
       ? "You told us how you want to be paid. Brands that owe you money see it when they pay."
       : `How you are paid was changed. The new details count from ${formatInstant(effectiveFrom).slice(0, 10)}; until then the old ones do.`,
     `Was it not you? Then open your payouts, and keep the old details:\n${payoutsUrl}`,
+  ].join("\n\n"),
+});
+
+type PayoutMail = { creatorId: string; brandName: string; money: Money; portalUrl: string };
+const said = (money: Money): string => `${formatDecimal(money)} ${money.currency}`;
+
+export const payoutPaidMail = ({
+  creatorId,
+  brandName,
+  money,
+  reference,
+  portalUrl,
+}: PayoutMail & { reference: string }): CreatorMail => ({
+  kind: "payout_paid",
+  creatorId,
+  subject: `${brandName} paid you ${said(money)}`,
+  text: [
+    `${brandName} paid you ${said(money)}.`,
+    `Their reference: ${reference}`,
+    `Every sale behind it:\n${portalUrl}`,
+  ].join("\n\n"),
+});
+
+export const payoutFailedMail = ({
+  creatorId,
+  brandName,
+  money,
+  why,
+  portalUrl,
+}: PayoutMail & { why: string }): CreatorMail => ({
+  kind: "payout_failed",
+  creatorId,
+  subject: `A payout of ${brandName} did not reach you`,
+  text: [
+    `${brandName} tried to pay you ${said(money)}, and it did not work: ${why}`,
+    "The money is yours still, and is part of the next payout.",
+    `How you are paid:\n${portalUrl}`,
   ].join("\n\n"),
 });
