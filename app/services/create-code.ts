@@ -22,18 +22,22 @@ export type CodeCreated =
   /** Nothing left to do: active already, retired, or gone. */
   | { kind: "done_before" };
 
+const partnershipEnded = "The partnership has ended: no code is made for it any more";
+
 /** Beyond so many taken names something is wrong, and a person should look. */
 const mostNames = 25;
 
 /**
  * Makes a pending code exist at Shopify, and then tells its creator. A job: safe to repeat and to crash anywhere, since
  * a code that our discount has already counts as made. Where another discount has the code, the next free name is taken.
+ * A partnership that has ended meanwhile gets none.
  */
 export async function createCode(deps: Deps, input: { shopId: number; codeId: string }): Promise<CodeCreated> {
   const { database } = deps;
   for (let name = 0; name < mostNames; name++) {
     const code = await database.codes.get(input.shopId, input.codeId);
     if (code === null || code.state === "active" || code.state === "retired") return { kind: "done_before" };
+    if (code.ended) return refuse(deps, code, partnershipEnded);
     const [shop, offer] = await Promise.all([
       database.shops.byId(code.shopId),
       database.offers.get(code.shopId, code.offerId),
@@ -69,6 +73,11 @@ async function activate(deps: Deps, code: ReferralCode, redeemGid: string | null
   return deps.database.transaction(async (tx) => {
     const locked = await tx.codes.lock(code.shopId, code.id);
     if (locked === null || locked.state === "active" || locked.state === "retired") return { kind: "done_before" };
+    if (locked.ended) {
+      // It is at Shopify now, where the retirement of codes finds active ones alone. Nobody is told of it.
+      await tx.codes.activate(locked.shopId, locked.id, redeemGid);
+      return { kind: "refused", why: partnershipEnded };
+    }
     await announceCode(deps, tx, locked, redeemGid);
     return { kind: "active", code: locked.text };
   });

@@ -6,7 +6,7 @@ import { dateOf, isUuid, type Db } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
 
 const withPartnership = {
-  partnership: { select: { offerId: true, creatorId: true } },
+  partnership: { select: { offerId: true, creatorId: true, state: true } },
 } satisfies Prisma.ReferralCodeInclude;
 type Row = Prisma.ReferralCodeGetPayload<{ include: typeof withPartnership }>;
 
@@ -39,7 +39,7 @@ export function createCodeStore(db: Db): CodeStore {
       return new Set(rows.map((row) => row.codeFolded));
     },
 
-    async reserve({ shopId, id, offerId, creatorId }, text) {
+    async reserve({ shopId, id, offerId, creatorId, state }, text) {
       // DO NOTHING and not a caught error: an error would end the transaction.
       const made = await db.$queryRaw<{ id: string }[]>`
         INSERT INTO referral_codes (shop_id, partnership_id, code, code_folded)
@@ -48,7 +48,16 @@ export function createCodeStore(db: Db): CodeStore {
       const codeId = made[0]?.id;
       return codeId === undefined
         ? null
-        : { shopId, id: codeId, partnershipId: id, offerId, creatorId, text, state: "pending" };
+        : {
+            shopId,
+            id: codeId,
+            partnershipId: id,
+            offerId,
+            creatorId,
+            text,
+            state: "pending",
+            ended: state === "ended",
+          };
     },
 
     get,
@@ -111,4 +120,5 @@ const read = (row: Row): ReferralCode => ({
   creatorId: row.partnership.creatorId,
   text: row.code,
   state: row.state,
+  ended: row.partnership.state === "ended",
 });

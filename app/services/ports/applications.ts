@@ -70,6 +70,8 @@ export type ReferralCode = {
   creatorId: string;
   text: string;
   state: CodeState;
+  /** Its partnership is over. */
+  ended: boolean;
 };
 
 /** An active code whose partnership is over for good, with what it takes to remove it from Shopify. */

@@ -161,6 +161,49 @@ test("what Shopify refuses is kept with its reason", async () => {
   expect(row?.code).toEqual({ text: "HANA10", state: "failed", failure: "Too many codes" });
 });
 
+const endedNow = (partnershipId: string) =>
+  connection.prisma.partnership.update({
+    where: { shopId_id: { shopId: shop.id, id: partnershipId } },
+    data: { state: "ended", activeUntil: new Date(world.clock.now()), endedFor: "creator_left" },
+  });
+
+test("a partnership that has ended gets no code, and is told why; nothing is asked of Shopify", async () => {
+  const { id, creatorId } = await apply("jon", saving);
+  await review(id, approve);
+  const partnership = await database.partnerships.live(shop.id, saving, creatorId);
+  const code = (await database.codes.newest(shop.id, partnership!.id))!;
+  await endedNow(partnership!.id);
+  const { discounts, calls } = shopifyWith();
+  const why = "The partnership has ended: no code is made for it any more";
+  const input = { shopId: shop.id, codeId: code.id };
+  expect(await createCode({ ...deps, discounts }, input)).toEqual({ kind: "refused", why });
+  expect(calls).toEqual([]);
+  expect(await connection.prisma.referralCode.findFirstOrThrow({ where: { id: code.id } })).toMatchObject({
+    state: "failed",
+    failureReason: why,
+  });
+});
+
+test("ended while Shopify made the code: it is left to be retired, and nobody is told of it", async () => {
+  const { id, creatorId } = await apply("kim", saving);
+  await review(id, approve);
+  const partnership = await database.partnerships.live(shop.id, saving, creatorId);
+  const code = (await database.codes.newest(shop.id, partnership!.id))!;
+  const before = (await mails()).length;
+  const { discounts } = shopifyWith();
+  const ending: Discounts = {
+    ...discounts,
+    async addCode(...of) {
+      await endedNow(partnership!.id);
+      return discounts.addCode(...of);
+    },
+  };
+  const made = await createCode({ ...deps, discounts: ending }, { shopId: shop.id, codeId: code.id });
+  expect(made).toMatchObject({ kind: "refused" });
+  expect(await database.codes.get(shop.id, code.id)).toMatchObject({ state: "active", ended: true });
+  expect((await mails()).length).toBe(before);
+});
+
 test("another shop's application, or none: not found, nothing changes", async () => {
   const { id } = await apply("ida");
   expect(await review(id, approve, { shopId: other.id })).toEqual({ kind: "not_found" });
