@@ -97,6 +97,7 @@ function Notices({ home }: { home: Home }) {
           <Text as="p">
             Each was kept with its reason and can be processed again; orders they are about may be incomplete.
           </Text>
+          <Link url="/app/deliveries">Look at the messages</Link>
         </Banner>
       )}
     </>

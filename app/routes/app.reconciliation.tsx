@@ -38,7 +38,11 @@ export default function Reconciliation() {
   const outcome = useActionData<typeof action>();
   useToast(outcome);
   return (
-    <Page title="Missed orders" subtitle="Shopify does not promise to tell us of every change: so we compare.">
+    <Page
+      title="Missed orders"
+      subtitle="Shopify does not promise to tell us of every change: so we compare."
+      secondaryActions={[{ content: "Messages set aside", url: "/app/deliveries" }]}
+    >
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         <ComparedCard view={view} timeZone={timeZone} />
         <BackFillCard view={view} timeZone={timeZone} error={outcome?.error} />

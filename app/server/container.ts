@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { openDatabase, type Database as Connection } from "#app/adapters/database/connect.ts";
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
+import { createSetAsideStore } from "#app/adapters/database/inbox/set-aside.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
 import { reconciliationReports } from "#app/adapters/database/reconcile/reports.ts";
@@ -17,6 +18,7 @@ import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
 import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
+import { orderNamedIn } from "#app/adapters/shopify/webhooks/order-named-in.ts";
 import type { Clock } from "./clock.ts";
 import { createCaptureParts } from "./capture-services.ts";
 import { createCreatorParts } from "./creator-services.ts";
@@ -59,6 +61,8 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     mailer,
     reconciliation: reconciliationStore(connection.pool, apiVersion),
     reconciliationReports: reconciliationReports(connection.pool),
+    /** What could not be used of what Shopify sent. */
+    setAside: createSetAsideStore(connection.pool, orderNamedIn),
     wantedFacts: wantedStore(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
     /** How creators are paid; others come behind the same interface. */
     rail: manualRail,
