@@ -1,6 +1,9 @@
 import { packFacts, unpackFacts, type PackedFacts } from "../../../app/domain/order/facts-codec.ts";
 import { parseRule } from "../../../app/domain/commission/rule.ts";
 import { explainVerdict } from "../../../app/domain/wording/explain.ts";
+import { canonicalText } from "../../../app/domain/kernel/text.ts";
+import { unpackBody } from "../../../app/adapters/database/inbox/body.ts";
+import { entriesJson } from "../../../app/adapters/database/settling/write.ts";
 import { instant, monthOf, type Instant } from "../../../app/domain/kernel/instant.ts";
 import type { Currency } from "../../../app/domain/money/currency.ts";
 import type { Prisma } from "../../../app/adapters/database/generated/client.ts";
@@ -53,14 +56,22 @@ export function prismaSettleStore(tx: Tx, now: Instant): SettleStore {
       });
       return rows.map(stored);
     },
-    texts: async () => new Map(),
+    async texts(refs) {
+      if (refs.length === 0) return new Map();
+      const rows = await tx.inboxDelivery.findMany({ where: { id: { in: refs.map(BigInt) } } });
+      return new Map(rows.map(({ id, encoding, body }) => [Number(id), textOf(encoding, body)]));
+    },
     async partnerships(shopId, marks, codes, ids) {
       const named = [...marks.flatMap((mark) => ("code" in mark ? [mark.code] : [])), ...codes];
       const rows = await tx.partnership.findMany({
         where: { shopId, OR: [{ codes: { some: { codeFolded: { in: named } } } }, { id: { in: [...ids] } }] },
-        include: { codes: true, links: true, creator: true },
+        include: { creator: true },
       });
-      return rows.map(known);
+      // One after the other: Prisma would ask for several relations at once, which a transaction's one connection cannot do.
+      const partnershipId = { in: rows.map(({ id }) => id) };
+      const codeRows = await tx.referralCode.findMany({ where: { shopId, partnershipId } });
+      const linkRows = await tx.referralLink.findMany({ where: { shopId, partnershipId } });
+      return rows.map((row) => known(row, codeRows, linkRows));
     },
     async offerVersions(shopIds) {
       const rows = await tx.offerVersion.findMany({
@@ -77,6 +88,9 @@ export function prismaSettleStore(tx: Tx, now: Instant): SettleStore {
     },
   };
 }
+
+const textOf = (encoding: string, body: Uint8Array): string =>
+  canonicalText(JSON.parse(Buffer.from(unpackBody(encoding, body)).toString("utf8")));
 
 type StateRow = Prisma.OrderStateGetPayload<{ include: { commissions: true } }>;
 
@@ -112,8 +126,13 @@ const posted = (row: StateRow["commissions"][number]): PostedCommission => ({
   postingNumber: row.postingNumber,
 });
 
+type CodeRow = Prisma.ReferralCodeGetPayload<object>;
+type LinkRow = Prisma.ReferralLinkGetPayload<object>;
+
 const known = (
-  row: Prisma.PartnershipGetPayload<{ include: { codes: true; links: true; creator: true } }>,
+  row: Prisma.PartnershipGetPayload<{ include: { creator: true } }>,
+  codes: readonly CodeRow[],
+  links: readonly LinkRow[],
 ): KnownPartnership => ({
   id: row.id,
   shopId: row.shopId,
@@ -123,8 +142,10 @@ const known = (
   activeUntil: atOrNull(row.activeUntil),
   endedForFraud: row.endedFor === "fraud",
   ownRateBps: row.ownRateBps,
-  codes: row.codes.map(({ codeFolded, leakedAt }) => ({ code: codeFolded, leaked: leakedAt !== null })),
-  tokens: row.links.map(({ token }) => token),
+  codes: codes
+    .filter(({ partnershipId }) => partnershipId === row.id)
+    .map(({ codeFolded, leakedAt }) => ({ code: codeFolded, leaked: leakedAt !== null })),
+  tokens: links.filter(({ partnershipId }) => partnershipId === row.id).map(({ token }) => token),
   names: [row.creator.handle, row.creator.displayName.toLowerCase()],
   identities: [],
 });
@@ -192,9 +213,7 @@ async function saveOrder(tx: Tx, order: SettledOrder, now: Instant): Promise<voi
       netSalesMinor: commission.netSalesMinor,
       month: new Date(`${commission.month}-01T00:00:00Z`),
       evidenceKind: commission.evidence,
-      lines: JSON.parse(
-        JSON.stringify(commission.entries, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
-      ),
+      lines: JSON.parse(entriesJson(commission.entries)) as Prisma.InputJsonArray,
       sentence: commission.sentence,
       holdDays: commission.holdDays,
       maturesAt: dateOrNull(commission.maturesAt),

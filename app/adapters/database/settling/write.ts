@@ -189,7 +189,7 @@ export async function writeCommissions(
 }
 
 /** Amounts as text, as in a replay's output. */
-function entriesJson(entries: SettledCommission["entries"]): string {
+export function entriesJson(entries: SettledCommission["entries"]): string {
   return JSON.stringify(
     entries.map(({ lineId, commissionableMinor, bps, amountMinor, why }) => ({
       line: lineId,
