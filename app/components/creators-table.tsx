@@ -1,8 +1,9 @@
 import { useSubmit } from "@remix-run/react";
 import { Badge, BlockStack, Button, IndexTable, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
+import { rateInWords } from "#app/domain/wording/words.ts";
 import type { ListedCreator } from "#app/services/list-creators.ts";
-import { formatCount, formatDay, formatMoney, formatRate } from "./format.ts";
+import { formatCount, formatDay, formatMoney } from "./format.ts";
 
 type Props = { creators: ListedCreator[]; currency: Currency; timeZone: string };
 
@@ -59,7 +60,7 @@ function Standing({ creator, timeZone }: { creator: ListedCreator; timeZone: str
       <Badge {...(tone === undefined ? {} : { tone })}>{text}</Badge>
       <Text as="span" tone="subdued">
         {creator.offerName}
-        {creator.ownRateBps === null ? "" : `, own rate ${formatRate(creator.ownRateBps)}`}
+        {creator.ownRateBps === null ? "" : `, own rate ${rateInWords(creator.ownRateBps)}`}
       </Text>
       <Text as="span" tone="subdued">
         Since {formatDay(creator.activeFrom, timeZone)}

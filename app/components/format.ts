@@ -1,5 +1,6 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { formatDecimal, type Money } from "#app/domain/money/money.ts";
+import { withAmounts } from "#app/domain/wording/stored-amounts.ts";
 
 /** One language and the shop's own time zone, so that server and browser write the same. */
 const language = "en";
@@ -10,10 +11,10 @@ export function formatMoney(money: Money): string {
   return format.format(formatDecimal(money) as Intl.StringNumericLiteral);
 }
 
-export const formatCount = (count: number): string => new Intl.NumberFormat(language).format(count);
+/** A stored sentence with its amounts as this page writes them. */
+export const formatSentence = (stored: string): string => withAmounts(stored, formatMoney);
 
-/** Basis points as a percentage: 1250 is `12.5%`. */
-export const formatRate = (bps: number): string => `${bps / 100}%`;
+export const formatCount = (count: number): string => new Intl.NumberFormat(language).format(count);
 
 export const formatDay = (at: Instant, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone }).format(at);

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { explainEntry, lossInWords } from "#app/domain/wording/explain.ts";
 import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
-import { formatDay, formatMoney, formatTime } from "./format.ts";
+import { formatDay, formatMoney, formatSentence, formatTime } from "./format.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { accountNames, evidenceNames, transferNames } from "./words.ts";
 
@@ -23,7 +23,7 @@ export function CommissionCard({ commission, currency, timeZone }: Shown & { com
         columns={[{ title: "Line" }, { title: "How", wide: true }, { title: "Amount", numeric: true }]}
         rows={commission.entries.map((entry) => [
           entry.lineId ?? "The order",
-          explainEntry({ ...entry, lineId: null }, currency),
+          formatSentence(explainEntry({ ...entry, lineId: null }, currency)),
           money(entry.amountMinor),
         ])}
         totals={["", "", money(commission.amountMinor)]}
@@ -76,7 +76,7 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
         rows={transfers.map((transfer) => [
           formatTime(transfer.happenedAt, timeZone),
           transfer.creatorName,
-          whatHappened(transfer),
+          formatSentence(whatHappened(transfer)),
           `${accountNames[transfer.from] ?? transfer.from} → ${accountNames[transfer.to] ?? transfer.to}`,
           signed(transfer, currency),
         ])}

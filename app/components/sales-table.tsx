@@ -1,7 +1,7 @@
 import { BlockStack, IndexTable, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OrderRow } from "#app/services/ports/order-views.ts";
-import { formatMoney, formatTime } from "./format.ts";
+import { formatMoney, formatSentence, formatTime } from "./format.ts";
 
 type Props = { orders: OrderRow[]; currency: Currency; timeZone: string };
 
@@ -36,7 +36,7 @@ export function SalesTable({ orders, currency, timeZone }: Props) {
             </Text>
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <div style={{ whiteSpace: "normal", minWidth: "9rem" }}>{order.sentence}</div>
+            <div style={{ whiteSpace: "normal", minWidth: "9rem" }}>{formatSentence(order.sentence)}</div>
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
-import { formatDay, formatTime } from "#app/components/format.ts";
+import { formatDay, formatSentence, formatTime } from "#app/components/format.ts";
 import { CommissionCard, EvidenceCard, TransfersCard } from "#app/components/order-explained.tsx";
 import { explainOrder } from "#app/services/explain-order.ts";
 
@@ -33,7 +33,7 @@ export default function OrderPage() {
             <Text as="h2" variant="headingMd">
               Why
             </Text>
-            <Text as="p">{order.sentence}.</Text>
+            <Text as="p">{formatSentence(order.sentence)}.</Text>
             {order.seenPaidAt === null ? (
               <Text as="p" tone="subdued">
                 The order is not paid yet: what it earns stays on hold until it is.

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { formatSentence } from "#app/components/format.ts";
 import { PortalError } from "#app/components/portal/error.tsx";
 import { Day, Empty, Tag } from "#app/components/portal/pieces.tsx";
 import { EarningsTabs } from "#app/components/portal/subtabs.tsx";
@@ -33,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const whyOf = ({ reason, sentence }: UncreditedOrder): string =>
   reason === "no_commission"
-    ? `The order is credited to you and pays nothing${sentence === null || sentence === "" ? "" : `: ${sentence}`}.`
+    ? `The order is credited to you and pays nothing${sentence === null || sentence === "" ? "" : `: ${formatSentence(sentence)}`}.`
     : whyNotCredited(reason);
 
 export default function UncreditedPage() {

@@ -51,7 +51,7 @@ describe("the command", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("Replayed at 2026-11-24T00:00:00.000Z");
     expect(stdout).toMatch(/order 1001 {2}pays maya \d+\.\d\d USD for the code on the order/);
-    expect(stdout).toMatch(/ % of \d+\.\d\d USD, the offer's rate \(line 12\)/);
+    expect(stdout).toMatch(/\d% of \d+\.\d\d USD, the offer's rate \(line 12\)/);
     expect(stdout).toMatch(/creator +pending +payable/);
     expect(stdout).toMatch(/\d+ deliveries: \d+ duplicate, \d+ stale, \d+ ignored/);
   });

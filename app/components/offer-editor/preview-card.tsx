@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Text } from 
 import type { RefObject } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OfferPreview } from "#app/services/preview-offer.ts";
-import { formatMoney, plural } from "../format.ts";
+import { formatMoney, formatSentence, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
 
 type Answer = { kind: "preview"; preview: OfferPreview; currency: Currency } | { kind: "problem"; message: string };
@@ -59,7 +59,7 @@ function Result({ answer }: { answer: Answer }) {
           order.name,
           money(order.netSalesMinor),
           money(order.commissionMinor),
-          order.why,
+          formatSentence(order.why),
         ])}
       />
       {preview.complete ? null : <Text as="p">Only the newest orders were looked at.</Text>}

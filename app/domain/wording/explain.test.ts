@@ -40,19 +40,19 @@ const verdict = (change: Partial<Verdict> = {}): Verdict => ({
 
 describe("an entry", () => {
   test.each([
-    { change: {}, is: "10 % of 18.00 USD, the offer's rate (line 11)" },
-    { change: { bps: 1250, why: "override" }, is: "12.5 % of 18.00 USD, the rate for this product (line 11)" },
-    { change: { bps: 1205, why: "partnership" }, is: "12.05 % of 18.00 USD, the creator's own rate (line 11)" },
-    { change: { bps: 5, why: "customers" }, is: "0.05 % of 18.00 USD, the rate for this kind of customer (line 11)" },
-    { change: { bps: 0, why: "evidence" }, is: "0 % of 18.00 USD, the rate for this kind of evidence (line 11)" },
-    { change: { why: "tiers" }, is: "10 % of 18.00 USD, the rate of the step reached (line 11)" },
-    { change: { bps: 10_000, why: "boost" }, is: "100 % of 18.00 USD, the boost in force (line 11)" },
+    { change: {}, is: "10% of 18.00 USD, the offer's rate (line 11)" },
+    { change: { bps: 1250, why: "override" }, is: "12.5% of 18.00 USD, the rate for this product (line 11)" },
+    { change: { bps: 1205, why: "partnership" }, is: "12.05% of 18.00 USD, the creator's own rate (line 11)" },
+    { change: { bps: 5, why: "customers" }, is: "0.05% of 18.00 USD, the rate for this kind of customer (line 11)" },
+    { change: { bps: 0, why: "evidence" }, is: "0% of 18.00 USD, the rate for this kind of evidence (line 11)" },
+    { change: { why: "tiers" }, is: "10% of 18.00 USD, the rate of the step reached (line 11)" },
+    { change: { bps: 10_000, why: "boost" }, is: "100% of 18.00 USD, the boost in force (line 11)" },
     { change: { bps: null, why: "flat_per_item" }, is: "a flat amount for each item (line 11)" },
     { change: { bps: null, lineId: null, why: "flat_per_order" }, is: "a flat amount for the order" },
   ] as const)("$is", ({ change, is }) => expect(explainEntry(entry(change), USD)).toBe(is));
 
   test("in a currency without decimals", () =>
-    expect(explainEntry(entry(), currency("JPY"))).toBe("10 % of 1800 JPY, the offer's rate (line 11)"));
+    expect(explainEntry(entry(), currency("JPY"))).toBe("10% of 1800 JPY, the offer's rate (line 11)"));
 });
 
 describe("a commission in one sentence", () => {

@@ -2,11 +2,15 @@ import type { Rejection } from "../attribution/attribute.ts";
 import type { EvidenceKind, LossReason } from "../attribution/evidence.ts";
 import type { Commission, CommissionEntry } from "../commission/commissions-for.ts";
 import type { Currency } from "../money/currency.ts";
-import { formatDecimal } from "../money/money.ts";
 import type { OrderGate } from "../order/gate.ts";
 import type { Verdict } from "../verdict/judge.ts";
+import { storedAmount } from "./stored-amounts.ts";
+import { rateInWords } from "./words.ts";
 
-/** Verdicts in plain English. No order name, no shopper, and of other creators nothing but that there were some. */
+/**
+ * Verdicts in plain English, as they are stored and printed (amounts as `storedAmount` writes them). No order name, no
+ * shopper, and of other creators nothing but that there were some.
+ */
 
 const EVIDENCE: Readonly<Record<EvidenceKind, string>> = {
   code: "the code on the order",
@@ -40,19 +44,6 @@ const LOSS: Readonly<Record<LossReason, string>> = {
 
 export const lossInWords = (reason: LossReason): string => LOSS[reason];
 
-const percent = (bps: number): string => `${formatBps(bps)} %`;
-
-function formatBps(bps: number): string {
-  const whole = Math.floor(bps / 100);
-  const rest = String(bps % 100)
-    .padStart(2, "0")
-    .replace(/0+$/, "");
-  return rest === "" ? String(whole) : `${whole}.${rest}`;
-}
-
-const amount = (amountMinor: bigint, currency: Currency): string =>
-  `${formatDecimal({ amountMinor, currency })} ${currency}`;
-
 const WHY: Readonly<Record<CommissionEntry["why"], string>> = {
   override: "the rate for this product",
   partnership: "the creator's own rate",
@@ -65,9 +56,10 @@ const WHY: Readonly<Record<CommissionEntry["why"], string>> = {
   flat_per_order: "a flat amount for the order",
 };
 
-/** One entry of a commission: `10 % of 18.00 USD, the offer's rate`. */
+/** One entry of a commission: `10% of 18.00 USD, the offer's rate`. */
 export function explainEntry(entry: CommissionEntry, currency: Currency): string {
-  const what = entry.bps === null ? "" : `${percent(entry.bps)} of ${amount(entry.commissionableMinor, currency)}, `;
+  const what =
+    entry.bps === null ? "" : `${rateInWords(entry.bps)} of ${storedAmount(entry.commissionableMinor, currency)}, `;
   return `${what}${WHY[entry.why]}${entry.lineId === null ? "" : ` (line ${entry.lineId})`}`;
 }
 
@@ -82,11 +74,11 @@ const CAP = {
 
 /** What the offer's limits took off a commission. */
 export const explainCuts = ({ cuts }: Pick<Commission, "cuts">, currency: Currency): string[] =>
-  cuts.map(({ cap, byMinor }) => `${CAP[cap]} took off ${amount(byMinor, currency)}`);
+  cuts.map(({ cap, byMinor }) => `${CAP[cap]} took off ${storedAmount(byMinor, currency)}`);
 
 /** What a creator is told of a commission, in one sentence. */
 export function explainCommission(commission: Commission, currency: Currency): string {
-  const earned = `${amount(commission.amountMinor, currency)} for ${EVIDENCE[commission.evidence]}`;
+  const earned = `${storedAmount(commission.amountMinor, currency)} for ${EVIDENCE[commission.evidence]}`;
   if (commission.silencedBy === "customers") return `${earned}: the offer does not pay for this kind of customer`;
   if (commission.silencedBy === "repeat") return `${earned}: the offer does not pay for this customer's further orders`;
   return [earned, ...explainCuts(commission, currency)].join("; ");

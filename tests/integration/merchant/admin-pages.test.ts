@@ -190,7 +190,7 @@ test("a preview prices the shop's past orders, and changes nothing", async () =>
   };
   const answer = await (await post(`/app/offers/${offerId}/preview.data`, demo, fields)).text();
   expect(answer).toContain("commissionMinor");
-  expect(answer).toContain("10 % of");
+  expect(answer).toContain("10% of");
   const broken = await (await post(`/app/offers/${offerId}/preview.data`, demo, { ...fields, percent: "1000" })).text();
   expect(broken).toContain("Some fields need another look");
 });
