@@ -139,7 +139,7 @@ describe("a creator, on a phone", () => {
       lines: [{ lineId: line.id, quantity: 1, restockType: "return" }],
       shipping: { kind: "none" },
     });
-    await expect.poll(reloaded).toMatch(/Refund or change[^−]*−\$\d+\.\d\d/);
+    await expect.poll(reloaded).toMatch(/Correction[^−]*−\$\d+\.\d\d\s+1 of \d units was refunded/);
     expect(await lines.filter({ hasText: /Payable on \w+ \d+, \d{4}/ }).count()).toBe(2);
     await shows("14-earnings");
 

@@ -2,7 +2,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import { evidenceLabel, ledgerLine, maturityInWords } from "#app/domain/wording/reasons.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
 import type { CommissionStanding, EarningLine } from "#app/services/ports/creator-earnings.ts";
-import { formatMoney } from "../format.ts";
+import { formatMoney, formatSentence } from "../format.ts";
 import { formatsOf } from "./formats.ts";
 
 /** A line of the earnings as the page writes it. */
@@ -30,7 +30,7 @@ export function lineView(line: EarningLine, now: Instant): LineView {
   const money = formatMoney({ amountMinor: minus ? -line.amountMinor : line.amountMinor, currency });
   return {
     id: line.id,
-    title: ledgerLine(line.kind, minus, commission?.orderReason ?? null),
+    title: ledgerLine(line.kind),
     brandName,
     timeZone,
     at: line.happenedAt,
@@ -46,7 +46,7 @@ export function lineView(line: EarningLine, now: Instant): LineView {
 /** The stored reason of the line; a sale that still stands has a better one, the commission's own sentence. */
 function whyOf({ kind, amountMinor, reason, commission }: EarningLine): string {
   const stands = kind === "accrual" && commission?.amountMinor === amountMinor;
-  return `${capitalised(stands && commission.sentence !== "" ? commission.sentence : reason)}.`;
+  return `${capitalised(formatSentence(stands && commission.sentence !== "" ? commission.sentence : reason))}.`;
 }
 
 const payableOf = ({ currency, timeZone }: EarningLine, commission: CommissionStanding, now: Instant): string =>

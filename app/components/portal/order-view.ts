@@ -8,7 +8,7 @@ import {
 } from "#app/domain/wording/reasons.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
 import type { EarnedOrder } from "#app/services/ports/creator-earnings.ts";
-import { formatMoney } from "../format.ts";
+import { formatMoney, formatSentence } from "../format.ts";
 import { formatsOf } from "./formats.ts";
 
 /** Between the creator's own accounts: nothing is added or taken back. */
@@ -28,7 +28,7 @@ export function orderView(order: EarnedOrder, now: Instant) {
     partnershipId: order.partnershipId,
     reference: standing.reference,
     amount: money(standing.amountMinor),
-    sentence: `${capitalised(standing.sentence)}.`,
+    sentence: `${capitalised(formatSentence(standing.sentence))}.`,
     payable: maturityInWords(standing, now, formats),
     nothing: standing.orderReason === null ? "Nothing is left of it." : whyNotCredited(standing.orderReason),
     entries: namedEntries(order).map(({ name, ...entry }, index) => ({
@@ -43,12 +43,12 @@ export function orderView(order: EarnedOrder, now: Instant) {
       const sign = moves ? "" : minus ? "−" : "+";
       return {
         key: index,
-        title: ledgerLine(kind, minus, minus ? standing.orderReason : null),
+        title: ledgerLine(kind),
         amount: `${sign}${money(minus ? -amountMinor : amountMinor)}`,
         minus,
         moves,
         at: happenedAt,
-        reason: `${capitalised(reason)}.`,
+        reason: `${capitalised(formatSentence(reason))}.`,
       };
     }),
     evidence: order.evidence.map(({ kind, outcome }) => ({

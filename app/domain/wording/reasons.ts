@@ -131,19 +131,8 @@ const LINES: Readonly<Record<string, string>> = {
   payout_returned: "Payout came back",
 };
 
-/** What a line of the ledger is, as a heading. A correction that takes something away says why, where that is known. */
-export function ledgerLine(kind: string, minus: boolean, orderReason: string | null): string {
-  if (kind !== "adjustment") return LINES[kind] ?? "Entry";
-  if (!minus) return "Correction upwards";
-  return orderReason !== null && orderReason in TAKEN_BACK ? (TAKEN_BACK[orderReason] ?? "") : "Refund or change";
-}
-
-const TAKEN_BACK: Readonly<Record<string, string>> = {
-  cancelled: "Order cancelled",
-  refunded: "Order refunded",
-  voided: "Payment voided",
-  test_order: "Test order",
-};
+/** What a line of the ledger is, as a heading; its stored reason says why. */
+export const ledgerLine = (kind: string): string => LINES[kind] ?? "Entry";
 
 const SKIPS: Readonly<Record<string, string>> = {
   below_minimum: "The balance was below the brand's minimum for a payout; it is kept for the next one.",

@@ -8,6 +8,8 @@ import type { KnownPartnership, PostedCommission, StoredHistory, StoredOrder } f
 
 /** An order while it is settled. */
 export interface WorkingOrder extends CustomerOrder {
+  /** What was known before: what is new about it is why its commission changes. */
+  readonly factsBefore: OrderFacts;
   facts: OrderFacts;
   who: OrderCustomer["kind"];
   customerKey: string | null;
@@ -42,9 +44,11 @@ export interface Contribution {
 type Partnerships = ReadonlyMap<string, KnownPartnership>;
 
 export function newOrder(orderId: string): WorkingOrder {
+  const facts = noFacts(orderId);
   return {
     orderId,
-    facts: noFacts(orderId),
+    factsBefore: facts,
+    facts,
     who: "withheld",
     customerKey: null,
     processedAt: instant(0),
@@ -70,6 +74,7 @@ export function workingOrder(stored: StoredOrder, partnerships: Partnerships): W
   const creditor = stored.creditPartnershipId === null ? undefined : partnerships.get(stored.creditPartnershipId);
   return {
     ...newOrder(stored.orderId),
+    factsBefore: stored.facts,
     facts: stored.facts,
     who: stored.facts.customer?.who.kind ?? "withheld",
     customerKey: stored.customerKey,

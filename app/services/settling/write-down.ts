@@ -5,6 +5,7 @@ import { invariant } from "#app/domain/kernel/invariant.ts";
 import { NOTHING_POSTED, type Posting, postingsFor } from "#app/domain/ledger/postings.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
 import { evidenceInWords, explainCommission } from "#app/domain/wording/explain.ts";
+import { orderChangesInWords } from "#app/domain/wording/order-changes.ts";
 import type { Transfer } from "../ports/ledger.ts";
 import type { PostedCommission, SeriesChange, SettledCommission, SettledOrder, ShopBook } from "../ports/settling.ts";
 import type { ShopSettling } from "./shop-settling.ts";
@@ -144,13 +145,26 @@ function originOf(
   };
 }
 
-const REASON: Readonly<Record<Posting["kind"], string>> = {
-  accrual: "earned",
-  adjustment: "the order changed",
-  release: "paid for after an edit",
-  review_held: "held: a chargeback is open",
-  review_lifted: "the chargeback is closed",
-};
+function reasonOf(kind: Posting["kind"], order: WorkingOrder, settled: SettledCommission): string {
+  switch (kind) {
+    case "accrual":
+      return `earned by ${evidenceInWords(settled.evidence)}`;
+    case "adjustment":
+      return lostToOthers(order, settled)
+        ? "other evidence on the order counts more"
+        : orderChangesInWords(order.factsBefore, order.facts);
+    case "release":
+      return "paid for after an edit";
+    case "review_held":
+      return "held: a chargeback is open";
+    case "review_lifted":
+      return "the chargeback is closed";
+  }
+}
+
+/** The order pays, and no longer this creator. */
+const lostToOthers = ({ verdict }: WorkingOrder, { credited }: SettledCommission): boolean =>
+  !credited && verdict !== null && verdict.commissions.length > 0;
 
 function transferOf(
   book: ShopBook,
@@ -168,7 +182,7 @@ function transferOf(
     to: posting.to,
     amountMinor: posting.amountMinor,
     kind: posting.kind,
-    reason: posting.kind === "accrual" ? `earned by ${evidenceInWords(settled.evidence)}` : REASON[posting.kind],
+    reason: reasonOf(posting.kind, order, settled),
     orderId: BigInt(order.orderId),
     payoutId: null,
     actor: null,
