@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { signClick } from "#app/services/click-token.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { landingUrl } from "#app/services/landing.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { FindLink, LiveLink, Visit } from "#app/services/ports/clicks.ts";
+import type { Door } from "../http.ts";
+import { createAddressLimits } from "./address-limits.ts";
 import { createLinkCache } from "./link-cache.ts";
-import { previewPage, unknownPage } from "./referral-pages.ts";
+import { page, previewPage, referralHeaders, unknownPage } from "./referral-pages.ts";
+import { sendTogether } from "./send-together.ts";
 import { visitorKind } from "./visitor-kind.ts";
 
 export type RedirectDoorDeps = {
@@ -35,98 +37,74 @@ const subIdShape = /^[A-Za-z0-9_.~-]{1,64}$/;
  *
  * `?to=/products/x` is a deep link into the same shop, `?sub=label` the creator's own label.
  */
-export function createRedirectDoor(
-  deps: RedirectDoorDeps,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createRedirectDoor(deps: RedirectDoorDeps): Door {
   const { clock, log, signingKey, onVisit, storefrontOf = defaultStorefront, addressOf = connectionAddress } = deps;
-  const limits = deps.limits ?? { perMinute: 600, unknownPerMinute: 60 };
-  const find = createLinkCache({ find: deps.find, now: Date.now });
-  const visits = new RateLimiterMemory({ points: limits.perMinute, duration: 60 });
-  const guesses = new RateLimiterMemory({ points: limits.unknownPerMinute, duration: 60 });
+  const limits = createAddressLimits({ ...(deps.limits ?? { perMinute: 600, unknownPerMinute: 60 }), now: Date.now });
+  const links = createLinkCache({ find: deps.find, now: Date.now });
+  const send = sendTogether();
+  const landingOf = createLandings(signingKey, storefrontOf);
 
-  // Everybody who follows a link in the same second is sent to the same address.
+  function visit({ request, response, search, address }: Asked, link: LiveLink): void {
+    const query = search === "" ? null : new URLSearchParams(search);
+    const at = clock.now();
+    const location = landingOf(link, at, query?.get("to") ?? null);
+    send(() => response.writeHead(302, [...referralHeaders, "Location", location, "Content-Length", "0"]).end());
+    if (request.method === "HEAD") return;
+    const sub = query?.get("sub") ?? null;
+    const subId = sub !== null && subIdShape.test(sub) ? sub : null;
+    onVisit({ link, at, visitor: `${address} ${request.headers["user-agent"] ?? ""}`, subId });
+  }
+
+  function answer(asked: Asked, link: LiveLink | null): void {
+    const { request, response, path, address } = asked;
+    if (link === null) {
+      limits.guessed(address);
+      return page(response, 404, unknownPage);
+    }
+    const kind = visitorKind(request.headers);
+    if (kind === "preview") return page(response, 200, previewPage(link, deps.publicUrl(path)));
+    if (kind === "prefetch") return page(response, 503, "", ["Retry-After", "0"]);
+    visit(asked, link);
+  }
+
+  async function lookUp(asked: Asked, token: string): Promise<void> {
+    let link: LiveLink | null;
+    try {
+      link = await links.find(token);
+    } catch (error) {
+      log.warn({ err: error }, "a referral link could not be looked up");
+      return page(asked.response, 503, "", ["Retry-After", "5"]);
+    }
+    answer(asked, link);
+  }
+
+  return (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return page(response, 405, "", ["Allow", "GET, HEAD"]);
+    const [path = "", search = ""] = (request.url ?? "").split("?", 2);
+    const address = addressOf(request);
+    if (!limits.admits(address)) return page(response, 429, "", ["Retry-After", "60"]);
+
+    const asked = { request, response, path, search, address };
+    const token = linkPath.exec(path)?.[1];
+    const known = token === undefined ? null : links.known(token);
+    // Nearly every visit is of a link that is known: it is answered without waiting for anything.
+    return known === undefined ? lookUp(asked, token ?? "") : answer(asked, known);
+  };
+}
+
+type Asked = { request: IncomingMessage; response: ServerResponse; path: string; search: string; address: string };
+
+/** Everybody who follows a link in the same second is sent to the same address, unless the visit wants another page. */
+function createLandings(signingKey: Uint8Array, storefrontOf: (shop: LiveLink["shop"]) => string) {
   const landings = new WeakMap<LiveLink, { second: number; location: string }>();
-
-  function landingOf(link: LiveLink, at: Instant, wanted: string | null): string {
+  return (link: LiveLink, at: Instant, wanted: string | null): string => {
     const second = Math.floor(at / 1000);
     const known = landings.get(link);
     if (wanted === null && known?.second === second) return known.location;
     const location = landingUrl(storefrontOf(link.shop), link, signClick(signingKey, link.token, at), wanted);
     if (wanted === null) landings.set(link, { second, location });
     return location;
-  }
-
-  function visit(
-    request: IncomingMessage,
-    response: ServerResponse,
-    link: LiveLink,
-    query: URLSearchParams | null,
-  ): void {
-    const at = clock.now();
-    const location = landingOf(link, at, query?.get("to") ?? null);
-    response.writeHead(302, { ...common, Location: location, "Content-Length": "0" }).end();
-    if (request.method === "HEAD") return;
-    const sub = query?.get("sub") ?? null;
-    const subId = sub !== null && subIdShape.test(sub) ? sub : null;
-    const visitor = `${addressOf(request)} ${request.headers["user-agent"] ?? ""}`;
-    onVisit({ link, at, visitor, subId });
-  }
-
-  return async (request, response) => {
-    if (request.method !== "GET" && request.method !== "HEAD") return page(response, 405, "", { Allow: "GET, HEAD" });
-    const [path = "", search = ""] = (request.url ?? "").split("?", 2);
-    const address = addressOf(request);
-    if (!(await allows(visits, address)) || (await isSpent(guesses, address)))
-      return page(response, 429, "", { "Retry-After": "60" });
-
-    const token = linkPath.exec(path)?.[1];
-    let link: LiveLink | null;
-    try {
-      link = token === undefined ? null : await find(token);
-    } catch (error) {
-      log.warn({ err: error }, "a referral link could not be looked up");
-      return page(response, 503, "", { "Retry-After": "5" });
-    }
-    if (link === null) {
-      await allows(guesses, address);
-      return page(response, 404, unknownPage);
-    }
-    const kind = visitorKind(request.headers);
-    if (kind === "preview") return page(response, 200, previewPage(link, deps.publicUrl(path)));
-    if (kind === "prefetch") return page(response, 503, "", { "Retry-After": "0" });
-    visit(request, response, link, search === "" ? null : new URLSearchParams(search));
   };
-}
-
-const common = {
-  "Cache-Control": "no-store",
-  "X-Robots-Tag": "noindex",
-  "Referrer-Policy": "strict-origin-when-cross-origin",
-};
-
-function page(response: ServerResponse, status: number, html: string, headers: Record<string, string> = {}): void {
-  const body = Buffer.from(html);
-  response.writeHead(status, {
-    ...common,
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Length": String(body.length),
-    ...headers,
-  });
-  response.end(body);
-}
-
-/** Takes a point; false when none is left. */
-const allows = (limiter: RateLimiterMemory, key: string): Promise<boolean> =>
-  limiter.consume(key).then(
-    () => true,
-    () => false,
-  );
-
-async function isSpent(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  const state = await limiter.get(key);
-  return state !== null && state.remainingPoints <= 0 && state.msBeforeNext > 0;
 }
 
 const defaultStorefront = ({ primaryDomain }: LiveLink["shop"]): string => `https://${primaryDomain}`;

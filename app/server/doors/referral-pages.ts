@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { LiveLink } from "#app/services/ports/clicks.ts";
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -29,3 +30,25 @@ export const unknownPage = `<!doctype html>
 </head><body><main><h1>This link does not work any more</h1>
 <p>It may have ended, or a letter went missing on the way. Ask whoever gave it to you for a new one.</p></main></body></html>
 `;
+
+/** On every answer. Names and values in turn, as they go out: an object would be taken apart each time. */
+export const referralHeaders = Object.entries({
+  "Cache-Control": "no-store",
+  "X-Robots-Tag": "noindex",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+}).flat();
+
+const pageHeaders = [
+  ...referralHeaders,
+  ...Object.entries({
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+  }).flat(),
+];
+
+/** @param headers more of them, names and values in turn */
+export function page(response: ServerResponse, status: number, html: string, headers: readonly string[] = []): void {
+  const body = Buffer.from(html);
+  response.writeHead(status, [...pageHeaders, "Content-Length", String(body.length), ...headers]).end(body);
+}
