@@ -4,10 +4,12 @@ import { auditing } from "#app/adapters/database/audit/view.ts";
 import { auditReports } from "#app/adapters/database/audit/reports.ts";
 import { createEndedSignIns } from "#app/adapters/database/creators/ended-sign-ins.ts";
 import { addShopJob, addUnfinished, installedShops } from "#app/adapters/database/reconcile/jobs.ts";
+import { awardHolds } from "#app/adapters/database/settling/award-holds.ts";
 import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { auditLedger } from "#app/services/audit-ledger.ts";
 import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
 import { recordAudit } from "#app/services/record-audit.ts";
+import { releaseAwards } from "#app/services/release-awards.ts";
 import { releaseHolds } from "#app/services/release-holds.ts";
 import { systemClock } from "./clock.ts";
 import { retirementKey } from "./code-tasks.ts";
@@ -27,6 +29,12 @@ export function periodicTasks({ connection, database, clock, log }: Parts): Reco
         connection.transaction((client) => work(holdStore(client)));
       const { released } = await releaseHolds({ transaction, clock });
       if (released > 0) log.info({ released }, "commissions released");
+    },
+    "release-awards": async () => {
+      const transaction = <T>(work: (holds: ReturnType<typeof awardHolds>) => Promise<T>) =>
+        connection.transaction((client) => work(awardHolds(client)));
+      const { released } = await releaseAwards({ transaction, clock });
+      if (released > 0) log.info({ released }, "awards released");
     },
     "reconcile-shops": async () => {
       for (const shopId of await installedShops(connection.pool))
@@ -65,6 +73,7 @@ export function periodicTasks({ connection, database, clock, log }: Parts): Reco
 export const periodic = () =>
   parseCronItems([
     { task: "release-holds", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-holds" } },
+    { task: "release-awards", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-awards" } },
     { task: "reconcile-shops", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "reconcile-shops" } },
     { task: "sweep-shops", match: "47 1 * * *", options: { backfillPeriod: 0, jobKey: "sweep-shops" } },
     { task: "audit-ledger", match: "23 3 * * *", options: { backfillPeriod: 0, jobKey: "audit-ledger" } },

@@ -1,7 +1,7 @@
 import { GRACE_DAYS } from "#app/domain/attribution/standing.ts";
 import { plusDays, type Instant } from "#app/domain/kernel/instant.ts";
 import { folded } from "#app/domain/kernel/text.ts";
-import type { CodeStore, CodeToRetire, ReferralCode } from "#app/services/ports/applications.ts";
+import type { CodeStore, CodeToRetire, Partnership, ReferralCode } from "#app/services/ports/applications.ts";
 import { dateOf, isUuid, type Db } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -39,26 +39,7 @@ export function createCodeStore(db: Db): CodeStore {
       return new Set(rows.map((row) => row.codeFolded));
     },
 
-    async reserve({ shopId, id, offerId, creatorId, state }, text) {
-      // DO NOTHING and not a caught error: an error would end the transaction.
-      const made = await db.$queryRaw<{ id: string }[]>`
-        INSERT INTO referral_codes (shop_id, partnership_id, code, code_folded)
-        VALUES (${shopId}, ${id}::uuid, ${text}, ${folded(text)})
-        ON CONFLICT (shop_id, code_folded) DO NOTHING RETURNING id`;
-      const codeId = made[0]?.id;
-      return codeId === undefined
-        ? null
-        : {
-            shopId,
-            id: codeId,
-            partnershipId: id,
-            offerId,
-            creatorId,
-            text,
-            state: "pending",
-            ended: state === "ended",
-          };
-    },
+    reserve: (partnership, text) => reserve(db, partnership, text),
 
     get,
 
@@ -110,6 +91,18 @@ export function createCodeStore(db: Db): CodeStore {
       await update(shopId, id, { state: "retired" });
     },
   };
+}
+
+async function reserve(db: Db, partnership: Partnership, text: string): Promise<ReferralCode | null> {
+  const { shopId, id: partnershipId, offerId, creatorId, state } = partnership;
+  // DO NOTHING and not a caught error: an error would end the transaction.
+  const made = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO referral_codes (shop_id, partnership_id, code, code_folded)
+    VALUES (${shopId}, ${partnershipId}::uuid, ${text}, ${folded(text)})
+    ON CONFLICT (shop_id, code_folded) DO NOTHING RETURNING id`;
+  const id = made[0]?.id;
+  if (id === undefined) return null;
+  return { shopId, id, partnershipId, offerId, creatorId, text, state: "pending", ended: state === "ended" };
 }
 
 const read = (row: Row): ReferralCode => ({

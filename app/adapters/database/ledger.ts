@@ -20,19 +20,19 @@ export const createLedger = (client: Queryable): Ledger => ({
 // by a trigger on the table, which locks the accounts in one order as well.
 const insert = `
   INSERT INTO transfers (shop_id, creator_id, currency, from_account, to_account, amount_minor, kind, reason, order_id,
-    payout_id, actor, idempotency_key, happened_at)
+    payout_id, award_id, actor, idempotency_key, happened_at)
   SELECT shop_id, creator_id, currency, from_account, to_account, amount_minor, kind, reason, order_id,
-    payout_id, actor, idempotency_key, happened_at
+    payout_id, award_id, actor, idempotency_key, happened_at
   FROM jsonb_to_recordset($1::jsonb) AS given (shop_id int, creator_id uuid, currency text, from_account account_kind,
     to_account account_kind, amount_minor bigint, kind transfer_kind, reason text, order_id bigint, payout_id uuid,
-    actor text, idempotency_key text, happened_at timestamptz)
+    award_id uuid, actor text, idempotency_key text, happened_at timestamptz)
   ORDER BY shop_id, idempotency_key COLLATE "C"
   ON CONFLICT (shop_id, idempotency_key) DO NOTHING
   RETURNING shop_id, idempotency_key`;
 
 const lookup = `
   SELECT shop_id, idempotency_key, creator_id, currency, from_account, to_account, amount_minor::text, kind::text,
-    reason, order_id::text, payout_id, actor
+    reason, order_id::text, payout_id, award_id, actor
   FROM transfers
   JOIN jsonb_to_recordset($1::jsonb) AS given (shop_id int, idempotency_key text) USING (shop_id, idempotency_key)`;
 
@@ -48,6 +48,7 @@ type Row = {
   reason: string;
   order_id: string | null;
   payout_id: string | null;
+  award_id: string | null;
   actor: string | null;
 };
 
@@ -99,6 +100,7 @@ const contents = [
   "reason",
   "order_id",
   "payout_id",
+  "award_id",
   "actor",
 ] as const satisfies readonly (keyof Row)[];
 
@@ -113,6 +115,7 @@ const toRow = (transfer: Transfer): Row => ({
   reason: transfer.reason,
   order_id: transfer.orderId === null ? null : String(transfer.orderId),
   payout_id: transfer.payoutId,
+  award_id: transfer.awardId ?? null,
   actor: transfer.actor,
   idempotency_key: transfer.idempotencyKey,
 });

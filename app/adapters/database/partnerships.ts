@@ -9,6 +9,12 @@ export function createPartnershipStore(db: Db): PartnershipStore {
       return row === null ? null : read(row);
     },
 
+    async known(shopId, creatorId) {
+      if (!isUuid(creatorId)) return false;
+      const row = await db.partnership.findFirst({ where: { shopId, creatorId }, select: { id: true } });
+      return row !== null;
+    },
+
     async begin({ shopId, offerId, creatorId, acceptedVersionId, acceptedTermsHash, acceptedAt }, at) {
       const row = await db.partnership.create({
         data: {

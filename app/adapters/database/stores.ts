@@ -1,6 +1,7 @@
 import type { Database, Stores } from "#app/services/ports/database.ts";
 import { createActivityLog } from "./activity.ts";
 import { createApplicationStore } from "./applications.ts";
+import { createAwardStore } from "./awards.ts";
 import { createBrandCreators } from "./brand-creators.ts";
 import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
@@ -8,6 +9,7 @@ import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { createBroughtAlongStore } from "./invitations/brought-along.ts";
 import { createJobQueue } from "./jobs.ts";
 import { ledgerOverPrisma } from "./ledger-over-prisma.ts";
 import { createMailOutbox } from "./mail-outbox.ts";
@@ -36,9 +38,11 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   partnerships: createPartnershipStore(db),
   codes: createCodeStore(db),
   creators: createCreatorStore(db),
+  broughtAlong: createBroughtAlongStore(db),
   jobs: createJobQueue(db),
   ledger: ledgerOverPrisma(db),
   payouts: createPayoutStore(db, sealer),
+  awards: createAwardStore(db),
   mail: createMailOutbox(db, sealer),
   activity: createActivityLog(db),
 });

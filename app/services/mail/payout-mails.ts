@@ -1,6 +1,7 @@
-import { formatDecimal, type Money } from "#app/domain/money/money.ts";
+import type { Money } from "#app/domain/money/money.ts";
 import { formatInstant, type Instant } from "#app/domain/kernel/instant.ts";
 import type { CreatorMail } from "../ports/outbox.ts";
+import { inMail } from "./amounts.ts";
 
 type Changed = { creatorId: string; effectiveFrom: Instant | null; payoutsUrl: string };
 
@@ -18,7 +19,6 @@ export const payoutMethodChangedMail = ({ creatorId, effectiveFrom, payoutsUrl }
 });
 
 type PayoutMail = { creatorId: string; brandName: string; money: Money; portalUrl: string };
-const said = (money: Money): string => `${formatDecimal(money)} ${money.currency}`;
 
 export const payoutPaidMail = ({
   creatorId,
@@ -29,9 +29,9 @@ export const payoutPaidMail = ({
 }: PayoutMail & { reference: string }): CreatorMail => ({
   kind: "payout_paid",
   creatorId,
-  subject: `${brandName} paid you ${said(money)}`,
+  subject: `${brandName} paid you ${inMail(money)}`,
   text: [
-    `${brandName} paid you ${said(money)}.`,
+    `${brandName} paid you ${inMail(money)}.`,
     `Their reference: ${reference}`,
     `Every sale behind it:\n${portalUrl}`,
   ].join("\n\n"),
@@ -48,7 +48,7 @@ export const payoutFailedMail = ({
   creatorId,
   subject: `A payout of ${brandName} did not reach you`,
   text: [
-    `${brandName} tried to pay you ${said(money)}, and it did not work: ${why}`,
+    `${brandName} tried to pay you ${inMail(money)}, and it did not work: ${why}`,
     "The money is yours still, and is part of the next payout.",
     `How you are paid:\n${portalUrl}`,
   ].join("\n\n"),

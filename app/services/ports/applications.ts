@@ -52,6 +52,8 @@ export type Partnership = {
 export type PartnershipStore = {
   /** The one that has not ended. */
   live(shopId: number, offerId: string, creatorId: string): Promise<Partnership | null>;
+  /** Whether the shop has, or ever had, a partnership with the creator. */
+  known(shopId: number, creatorId: string): Promise<boolean>;
   begin(application: Application, at: Instant): Promise<Partnership>;
   /** Nobody else changes it until the transaction ends. */
   lock(shopId: number, partnershipId: string): Promise<Partnership | null>;

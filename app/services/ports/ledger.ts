@@ -33,6 +33,8 @@ export type Transfer = {
   reason: string;
   orderId: bigint | null;
   payoutId: string | null;
+  /** The bonus or bounty that it grants, releases or withdraws; most transfers are of none. */
+  awardId?: string;
   /** The person behind it; required for `manual`. */
   actor: string | null;
   /** Unique in the shop: posting it again with the same content does nothing. */

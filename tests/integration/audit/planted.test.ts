@@ -1,12 +1,20 @@
+import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { postTransfers } from "../../../app/adapters/database/ledger.ts";
-import { instant } from "../../../app/domain/kernel/instant.ts";
+import { awardHolds } from "../../../app/adapters/database/settling/award-holds.ts";
+import { createStores } from "../../../app/adapters/database/stores.ts";
+import { DAY_MS, instant } from "../../../app/domain/kernel/instant.ts";
 import { type Finding, auditLedger } from "../../../app/services/audit-ledger.ts";
 import { aDelivery, aLineBody, anOrderBody } from "../../builders/deliveries.ts";
 import { at } from "../../builders/order.ts";
+import { grantAward } from "../../../app/services/grant-award.ts";
+import type { AwardHolds } from "../../../app/services/ports/awards.ts";
+import { releaseAwards } from "../../../app/services/release-awards.ts";
+import { withdrawAward } from "../../../app/services/withdraw-award.ts";
 import { testDatabase } from "../../setup/test-database.ts";
+import { plainSealer, standingClock, usd } from "../merchant/world.ts";
 import { ProductionWorld } from "../settling/production-world.ts";
 
 /**
@@ -16,17 +24,15 @@ import { ProductionWorld } from "../settling/production-world.ts";
 
 const db = await testDatabase();
 const NOW = at("2027-01-01T00:00:00Z");
-let shop: { shopId: number; offerId: string; maya: string; ben: string; payout: string };
+let shop: { shopId: number; offerId: string; maya: string; ben: string; zoe: string; payout: string };
+const awards = { released: randomUUID(), withdrawn: randomUUID(), open: randomUUID() };
 
 beforeAll(async () => {
   const offer = {
     currency: "USD",
     holdDays: 1,
     rule: { percent: { bps: 1000 }, caps: { budgetMinor: "1000000" } },
-    partnerships: [
-      { creator: "ben", codes: ["BEN"] },
-      { creator: "maya", codes: ["MAYA10"] },
-    ],
+    partnerships: [{ creator: "ben", codes: ["BEN"] }, { creator: "maya", codes: ["MAYA10"] }, { creator: "zoe" }],
   };
   const world = await ProductionWorld.open(db, offer, "audited");
   const deliveries = [
@@ -43,8 +49,30 @@ beforeAll(async () => {
   const { rows } = await db.pool.query<{ id: string; display_name: string }>("SELECT id, display_name FROM creators");
   const idOf = (name: string) => rows.find((row) => row.display_name === name)?.id ?? "";
   const { shopId, offerId } = world;
-  shop = { shopId, offerId, maya: idOf("maya"), ben: idOf("ben"), payout: await paidOut(shopId, idOf("maya")) };
+  const people = { maya: idOf("maya"), ben: idOf("ben"), zoe: idOf("zoe") };
+  shop = { shopId, offerId, ...people, payout: await paidOut(shopId, people.maya) };
+  await awarded();
 });
+
+/** Three awards to Zoe: one whose hold has ended, one that was withdrawn, one on hold. */
+async function awarded(): Promise<void> {
+  const database = createStores(db.prisma, plainSealer);
+  const clock = standingClock(at("2026-11-20T10:00:00Z"));
+  const addresses = { portal: (path: string) => path, referralLink: (token: string) => token };
+  const { id: partnershipId } = await db.prisma.partnership.findFirstOrThrow({ where: { creatorId: shop.zoe } });
+  const usual = { shopId: shop.shopId, partnershipId, currency: usd, reason: "A good month", actor: "merchant:1" };
+  const grant = (awardId: string, kind: "bonus" | "bounty", amountMinor: bigint, holdDays: number) =>
+    grantAward({ database, clock, addresses }, { ...usual, awardId, kind, amountMinor, holdDays });
+  await grant(awards.released, "bonus", 3_000n, 1);
+  await grant(awards.withdrawn, "bounty", 4_000n, 100);
+  await grant(awards.open, "bounty", 5_000n, 100);
+  const withdrawal = { shopId: shop.shopId, awardId: awards.withdrawn, reason: "Not posted", actor: "merchant:1" };
+  await withdrawAward({ database, clock, addresses }, withdrawal);
+  clock.advance(2 * DAY_MS);
+  const transaction = <T>(work: (holds: AwardHolds) => Promise<T>) =>
+    db.transaction((client) => work(awardHolds(client)));
+  await releaseAwards({ transaction, clock });
+}
 
 /** Pays the creator 0.60 of what is payable. */
 async function paidOut(shopId: number, creatorId: string): Promise<string> {
@@ -124,6 +152,7 @@ function copied(where: string, change: Record<string, string>): string {
     "reason",
     "order_id",
     "payout_id",
+    "award_id",
     "actor",
     "idempotency_key",
     "happened_at",
@@ -140,6 +169,9 @@ test("a sound database has no findings, and the world has what can be broken", a
   );
   expect(rows.map(({ kind }) => kind)).toEqual([
     "accrual",
+    "adjustment",
+    "bonus",
+    "bounty",
     "payout_confirmed",
     "payout_started",
     "release",
@@ -237,9 +269,53 @@ describe("what is broken is found, and its row named", () => {
       what: "a release of nobody's commission",
       plant: () => "DELETE FROM commissions WHERE order_id = 1",
       finds: () => [
-        "releases_belong_to_a_commission | transfer \\d+ | releases money that no commission has",
+        "releases_belong_to_a_commission_or_award | transfer \\d+ | releases money that no commission and no award has",
         `orders_equal_commissions | order 1, creator ${shop.maya} | the commission is 0, of it 0 released; the transfers give 100 and 100`,
         `commissions_follow_from_the_order | order 1, creator ${shop.maya} | 0 minor units are posted, the order's state gives 100`,
+      ],
+    },
+    {
+      what: "an award whose transfer is gone",
+      plant: () => `DELETE FROM transfers WHERE award_id = '${awards.open}'`,
+      finds: () => [
+        `awards_equal_transfers | award ${awards.open} | it was granted, released, withdrawn 0, 0, 0 times, with 0 transfers that are not its own`,
+      ],
+    },
+    {
+      what: "an award released twice",
+      plant: () => `DROP INDEX transfers_award_step_key; ${copied("kind = 'release' AND award_id IS NOT NULL", {})}`,
+      finds: () => [
+        `awards_equal_transfers | award ${awards.released} | it was granted, released, withdrawn 1, 2, 0 times, with 0 transfers that are not its own`,
+      ],
+    },
+    {
+      what: "an award that says it was not released",
+      plant: () => `UPDATE awards SET released_at = NULL WHERE id = '${awards.released}'`,
+      finds: () => [
+        `awards_equal_transfers | award ${awards.released} | it was granted, released, withdrawn 1, 1, 0 times, with 0 transfers that are not its own`,
+      ],
+    },
+    {
+      what: "an award that says it was not withdrawn",
+      plant: () =>
+        `UPDATE awards SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_for = NULL WHERE id = '${awards.withdrawn}'`,
+      finds: () => [
+        `awards_equal_transfers | award ${awards.withdrawn} | it was granted, released, withdrawn 1, 0, 1 times, with 0 transfers that are not its own`,
+      ],
+    },
+    {
+      what: "an award of another amount than its transfer's",
+      plant: () => `UPDATE awards SET amount_minor = 5001 WHERE id = '${awards.open}'`,
+      finds: () => [
+        `awards_equal_transfers | award ${awards.open} | it was granted, released, withdrawn 1, 0, 0 times, with 1 transfers that are not its own`,
+      ],
+    },
+    {
+      what: "a bonus of no award, and a release of one that is gone",
+      plant: () => `DELETE FROM awards WHERE id = '${awards.released}'`,
+      finds: () => [
+        "releases_belong_to_a_commission_or_award | transfer \\d+ | releases money that no commission and no award has",
+        `awards_equal_transfers | award ${awards.released} | it was granted, released, withdrawn 1, 1, 0 times, with 2 transfers that are not its own`,
       ],
     },
     {

@@ -81,7 +81,7 @@ test.each([
   { what: "a negative amount", change: { amount: -1 }, constraint: "transfers_amount_positive" },
   { what: "a repeated key", change: { key: "posted" }, constraint: "transfers_shop_id_idempotency_key_key" },
   { what: "a kind between other accounts", change: { to: "paid" }, constraint: "transfers_kind_allows_accounts" },
-  { what: "an accrual of no order", change: { order: null }, constraint: "transfers_order_is_named" },
+  { what: "an accrual of no order", change: { order: null }, constraint: "transfers_order_or_award_is_named" },
   { what: "a currency that is none", change: { currency: "usd" }, constraint: "transfers_currency_is_iso" },
   { what: "no reason", change: { reason: "" }, constraint: "transfers_reason_is_told" },
   { what: "a manual of nobody", change: { kind: "manual", to: "payable" }, constraint: "transfers_person_is_named" },

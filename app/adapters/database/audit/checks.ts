@@ -83,10 +83,27 @@ export const CHECKS: Readonly<Record<string, string>> = {
     SELECT min(shop_id) AS shop_id, format('order %s', order_id) AS subject, format('is in %s shops', count(*)) AS detail
     FROM order_states GROUP BY order_id HAVING count(*) > 1`,
 
-  releases_belong_to_a_commission: `
-    SELECT t.shop_id, format('transfer %s', t.id) AS subject, 'releases money that no commission has' AS detail
+  releases_belong_to_a_commission_or_award: `
+    SELECT t.shop_id, format('transfer %s', t.id) AS subject, 'releases money that no commission and no award has' AS detail
     FROM transfers t LEFT JOIN commissions c ON c.shop_id = t.shop_id AND c.order_id = t.order_id AND c.creator_id = t.creator_id
-    WHERE t.kind = 'release' AND t.order_id IS NOT NULL AND c.order_id IS NULL`,
+    LEFT JOIN awards a ON a.shop_id = t.shop_id AND a.id = t.award_id AND a.creator_id = t.creator_id
+    WHERE t.kind = 'release' AND num_nonnulls(c.order_id, a.id) <> 1`,
+
+  awards_equal_transfers: `
+    SELECT coalesce(a.shop_id, t.shop_id) AS shop_id, format('award %s', coalesce(a.id, t.award_id)) AS subject,
+      format('it was granted, released, withdrawn %s, %s, %s times, with %s transfers that are not its own',
+        count(t.id) FILTER (WHERE t.kind IN ('bonus', 'bounty')), count(t.id) FILTER (WHERE t.kind = 'release'),
+        count(t.id) FILTER (WHERE t.kind = 'adjustment'), count(t.id) FILTER (WHERE t.foreign_to_it)) AS detail
+    FROM awards a FULL JOIN (
+      SELECT t.*, (t.creator_id, t.currency, t.amount_minor) IS DISTINCT FROM (a.creator_id, a.currency, a.amount_minor)
+        OR (t.kind IN ('bonus', 'bounty') AND t.kind::text <> a.kind::text) AS foreign_to_it
+      FROM transfers t LEFT JOIN awards a ON a.shop_id = t.shop_id AND a.id = t.award_id
+      WHERE t.award_id IS NOT NULL OR t.kind IN ('bonus', 'bounty')) t ON t.shop_id = a.shop_id AND t.award_id = a.id
+    GROUP BY a.shop_id, a.id, t.shop_id, t.award_id
+    HAVING count(t.id) FILTER (WHERE t.kind IN ('bonus', 'bounty')) <> 1
+      OR count(t.id) FILTER (WHERE t.kind = 'release') <> (max(a.released_at) IS NOT NULL)::int
+      OR count(t.id) FILTER (WHERE t.kind = 'adjustment') <> (max(a.withdrawn_at) IS NOT NULL)::int
+      OR bool_or(t.foreign_to_it)`,
 
   running_totals_equal_sums: `
     SELECT DISTINCT ON (shop_id, offer_id) shop_id, format('offer %s, position %s', offer_id, position) AS subject,
