@@ -1,50 +1,31 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Bench } from "../run.ts";
-import { benchDatabase, surroundings } from "../support/database.ts";
-import { startLoad } from "../support/load.ts";
+import { contest } from "../support/contest.ts";
 import { linkTokens } from "../support/requests.ts";
-import { interleaved, ratio } from "../support/rounds.ts";
-import { startServer, type Served } from "../support/servers.ts";
+import { ratio } from "../support/rounds.ts";
 
-const names = ["bare", "door"] as const;
-const connections = 64;
+const rules = {
+  names: ["bare", "door"],
+  serverFile: path.join(import.meta.dirname, "server.ts"),
+  kind: "redirect",
+  status: 302,
+  prepare,
+} as const;
 
 /** The referral link, looked up, signed and counted, against a bare Node redirect. */
-export const redirect: Bench = async ({ rounds, seconds, say }) => {
-  const database = await benchDatabase();
-  const load = await startLoad();
-  const servers = new Map<string, Served>();
-  try {
-    await prepare(database.pool);
-    for (const name of names) servers.set(name, await startServer(serverFile, [name, database.url]));
-    let answered = 0;
-    const run = async (name: string, more: object = { seconds }) => {
-      const result = await load.run({
-        url: servers.get(name)!.url,
-        kind: "redirect",
-        connections,
-        rate: null,
-        ...more,
-      });
-      if (result.statuses["302"] !== result.answered)
-        throw new Error(`${name} answered ${JSON.stringify(result.statuses)}`);
-      if (name === "door") answered += result.answered;
-      return result;
-    };
-
-    for (const name of names) await run(name, { seconds: 2 });
-    const rates = await interleaved(names, rounds, async (name) => {
-      const { rate } = await run(name);
-      say(`${name.padEnd(5)} ${rate} redirects a second`);
-      return rate;
-    });
-    const half = await run("door", { seconds, rate: Math.round(rates.door.median / 2) });
-    const bareHalf = await run("bare", { seconds, rate: Math.round(rates.door.median / 2) });
+export const redirect: Bench = (options) =>
+  contest(rules, options, async ({ pool, rates, run, answered, surroundings }) => {
+    const { perSecond, cpuMicroseconds } = await rates();
+    const halfRate = { seconds: options.seconds, rate: Math.round(perSecond.door.median / 2) };
+    const half = await run("door", halfRate);
+    const bareHalf = await run("bare", halfRate);
     return {
-      ratios: { bare: ratio(rates.door, rates.bare) },
+      ratios: { bare: ratio(perSecond.door, perSecond.bare) },
       targets: { bare: 0.5 },
-      redirectsPerSecond: rates,
+      redirectsPerSecond: perSecond,
+      cpuMicroseconds,
       atHalfRate: {
         ratePerSecond: half.rate,
         p50Ms: half.p50Ms,
@@ -52,20 +33,10 @@ export const redirect: Bench = async ({ rounds, seconds, say }) => {
         bareP50Ms: bareHalf.p50Ms,
         bareP99Ms: bareHalf.p99Ms,
       },
-      visits: { redirected: answered, recorded: await recorded(database.pool, answered) },
-      connections,
-      rounds,
-      secondsARound: seconds,
-      ...(await surroundings(database.pool)),
+      visits: { redirected: answered("door"), recorded: await recorded(pool, answered("door")) },
+      ...(await surroundings()),
     };
-  } finally {
-    load.stop();
-    for (const server of servers.values()) await server.stop();
-    await database.stop();
-  }
-};
-
-const serverFile = path.join(import.meta.dirname, "server.ts");
+  });
 
 async function prepare(pool: Pool): Promise<void> {
   await pool.query(
@@ -92,6 +63,6 @@ async function recorded(pool: Pool, expected: number): Promise<number> {
     const { rows } = await pool.query<{ count: bigint }>("SELECT count(*) FROM clicks");
     const count = Number(rows[0]?.count ?? 0n);
     if (count >= expected || attempt === 50) return count;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
 }

@@ -18,6 +18,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const next = nextOf(job.kind);
   const wires = await Promise.all(Array.from({ length: job.connections }, () => Wire.open(new URL(job.url))));
   const tally: Tally = { statuses: {}, latenciesMs: [] };
+  const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const until = job.seconds === undefined ? Infinity : startedAt + job.seconds * 1000;
   let left = job.count ?? Infinity;
@@ -27,8 +28,9 @@ async function run(job: LoadJob): Promise<LoadResult> {
     wires.map((wire, index) => (job.rate === null ? asFastAsPossible(wire) : evenly(wire, index, job.rate))),
   );
   const elapsedMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpu);
   for (const wire of wires) wire.close();
-  return resultOf(tally, elapsedMs);
+  return { ...resultOf(tally, elapsedMs), cpuMs: (user + system) / 1000 };
 
   async function asFastAsPossible(wire: Wire): Promise<void> {
     while (goOn()) await timed(wire, performance.now());
@@ -54,7 +56,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   }
 }
 
-function resultOf({ statuses, latenciesMs }: Tally, elapsedMs: number): LoadResult {
+function resultOf({ statuses, latenciesMs }: Tally, elapsedMs: number): Omit<LoadResult, "cpuMs"> {
   const sorted = Float64Array.from(latenciesMs).toSorted();
   const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   return {

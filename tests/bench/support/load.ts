@@ -22,6 +22,8 @@ export type LoadResult = {
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
+  /** Processor time that sending took. */
+  cpuMs: number;
 };
 
 /** A process that sends; it stays, so that what it sends is made ready only once. */

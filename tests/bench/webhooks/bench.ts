@@ -3,45 +3,35 @@ import type { Pool } from "pg";
 import { keepInbox } from "../../../app/adapters/database/inbox/partitions.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import type { Bench } from "../run.ts";
-import { benchDatabase, surroundings } from "../support/database.ts";
-import { startLoad, type LoadGenerator, type LoadResult } from "../support/load.ts";
+import { contest, type Contest } from "../support/contest.ts";
 import { shopDomain } from "../support/requests.ts";
-import { interleaved, ratio } from "../support/rounds.ts";
-import { startServer, type Served } from "../support/servers.ts";
+import { ratio } from "../support/rounds.ts";
 
-const names = ["bare", "template", "door"] as const;
-const connections = 64;
+const rules = {
+  names: ["bare", "template", "door"],
+  serverFile: path.join(import.meta.dirname, "server.ts"),
+  kind: "webhooks",
+  status: 200,
+  prepare,
+} as const;
+
 const longRun = 200_000;
 
 /** The webhook door against what Node can do at best, and against what one gets from Shopify's template. */
-export const webhooks: Bench = async ({ rounds, seconds, say }) => {
-  const database = await benchDatabase();
-  const load = await startLoad();
-  const servers = new Map<string, Served>();
-  try {
-    await prepare(database.pool);
-    for (const name of names) servers.set(name, await startServer(serverFile, [name, database.url]));
-    const run = async (name: string, more: object = { seconds }) =>
-      checked(
-        name,
-        await load.run({ url: servers.get(name)!.url, kind: "webhooks", connections, rate: null, ...more }),
-      );
-
-    for (const name of names) await run(name, { seconds: 2 });
-    const rates = await interleaved(names, rounds, async (name) => {
-      const { rate } = await run(name);
-      say(`${name.padEnd(9)} ${rate} deliveries a second`);
-      return rate;
-    });
-    const half = await run("door", { seconds: seconds * 2, rate: Math.round(rates.door.median / 2) });
+export const webhooks: Bench = (options) =>
+  contest(rules, options, async (contenders) => {
+    const { say, seconds } = options;
+    const { perSecond, cpuMicroseconds } = await contenders.rates();
+    const half = await contenders.run("door", { seconds: seconds * 2, rate: Math.round(perSecond.door.median / 2) });
     say(`door at half of its rate: p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`);
-    const memory = await memoryOver(load, servers.get("door")!);
+    const memory = await memoryOver(contenders);
     say(`door's memory after each quarter of ${longRun} deliveries: ${memory.join(", ")} MiB`);
 
     return {
-      ratios: { bare: ratio(rates.door, rates.bare), template: ratio(rates.door, rates.template) },
+      ratios: { bare: ratio(perSecond.door, perSecond.bare), template: ratio(perSecond.door, perSecond.template) },
       targets: { bare: 0.25, template: 4 },
-      deliveriesPerSecond: rates,
+      deliveriesPerSecond: perSecond,
+      cpuMicroseconds,
       atHalfRate: {
         ratePerSecond: half.rate,
         p50Ms: half.p50Ms,
@@ -50,20 +40,10 @@ export const webhooks: Bench = async ({ rounds, seconds, say }) => {
         p99LimitMs: 100,
       },
       memory: { deliveries: longRun, rssMiB: memory },
-      stored: await stored(database.pool),
-      connections,
-      rounds,
-      secondsARound: seconds,
-      ...(await surroundings(database.pool)),
+      stored: await stored(contenders.pool),
+      ...(await contenders.surroundings()),
     };
-  } finally {
-    load.stop();
-    for (const server of servers.values()) await server.stop();
-    await database.stop();
-  }
-};
-
-const serverFile = path.join(import.meta.dirname, "server.ts");
+  });
 
 async function prepare(pool: Pool): Promise<void> {
   await keepInbox(pool, instant(Date.now()));
@@ -74,18 +54,11 @@ async function prepare(pool: Pool): Promise<void> {
   );
 }
 
-/** A contender that refuses is no contender. */
-function checked(name: string, result: LoadResult): LoadResult {
-  const other = Object.keys(result.statuses).filter((status) => status !== "200");
-  if (other.length > 0) throw new Error(`${name} answered ${JSON.stringify(result.statuses)}`);
-  return result;
-}
-
-async function memoryOver(load: LoadGenerator, door: Served): Promise<number[]> {
+async function memoryOver({ run, usage }: Contest<(typeof rules.names)[number]>): Promise<number[]> {
   const rss: number[] = [];
   for (let quarter = 0; quarter < 4; quarter++) {
-    checked("door", await load.run({ url: door.url, kind: "webhooks", connections, count: longRun / 4, rate: null }));
-    rss.push(await door.rssMiB());
+    await run("door", { count: longRun / 4, rate: null });
+    rss.push((await usage("door")).rssMiB);
   }
   return rss;
 }
