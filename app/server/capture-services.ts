@@ -6,14 +6,22 @@ import { openCaptureLimits } from "#app/adapters/database/capture/limits.ts";
 import { createCaptureReports } from "#app/adapters/database/capture/reports.ts";
 import { createReceipts } from "#app/adapters/database/capture/receipts.ts";
 import { createSurveyAnswers } from "#app/adapters/database/capture/survey-answers.ts";
+import { createTestOrders } from "#app/adapters/database/capture/test-orders.ts";
+import { createLinkFinder } from "#app/adapters/database/clicks/links.ts";
+import { createCodeStandings } from "#app/adapters/shopify/code-standings.ts";
 import { createPixel } from "#app/adapters/shopify/pixel.ts";
 import { createSessionTokens } from "#app/adapters/shopify/session-tokens.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import { createStorefrontProbe } from "#app/adapters/shopify/storefront-probe.ts";
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
+import { signClick } from "#app/services/click-token.ts";
+import { landingUrl } from "#app/services/landing.ts";
+import type { LiveLink } from "#app/services/ports/clicks.ts";
+import { createRehearsal } from "./capture/rehearsal.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
-import { settlingOf } from "./settling.ts";
+import { settleDepsOf, settlingOf } from "./settling.ts";
+import { apiVersion } from "./shopify.ts";
 
 export type CaptureParts = Awaited<ReturnType<typeof createCaptureParts>>;
 
@@ -29,17 +37,30 @@ export async function createCaptureParts({
 }) {
   const { pool } = connection;
   const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+  const settling = { signingKey: env.SIGNING_KEY, clock };
   return {
     directory: createCreatorDirectory(pool),
     receipts: createReceipts(pool),
-    answers: createSurveyAnswers(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
+    answers: createSurveyAnswers(connection, settlingOf(settling)),
     funnel: createFunnel(pool),
     reports: createCaptureReports(pool),
     probe: createStorefrontProbe(
       env.SHOPIFY_STAND_IN_URL === undefined ? fetch : standInFetch(env.SHOPIFY_STAND_IN_URL),
     ),
-    /** The shop's pixel, by the Admin API's client. */
+    /** The shop's pixel and its codes, by the Admin API's client. */
     pixelWith: createPixel,
+    standingsWith: createCodeStandings,
+    /** What the self-tests walk with: the referral door's own look-up and address, and a settling that keeps nothing. */
+    findLink: createLinkFinder(pool),
+    landingOf: (link: LiveLink) =>
+      landingUrl(`https://${link.shop.domain}`, link, signClick(env.SIGNING_KEY, link.token, clock.now()), null),
+    rehearsal: createRehearsal({
+      database: connection,
+      secret: env.SHOPIFY_API_SECRET,
+      apiVersion,
+      settling: settleDepsOf(settling),
+    }),
+    testOrders: createTestOrders(pool),
     limits: await openCaptureLimits(pool, env.SIGNING_KEY),
     tokens: createSessionTokens({ apiKey: env.SHOPIFY_API_KEY, secrets }),
     clock,

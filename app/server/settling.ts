@@ -4,21 +4,23 @@ import { settleStore } from "#app/adapters/database/settling/store.ts";
 import { isSignedClick } from "#app/services/click-token.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { settleOrders } from "#app/services/settle-orders.ts";
+import { settleOrders, type SettleDeps } from "#app/services/settle-orders.ts";
+
+type Given = { signingKey: Uint8Array; clock: Clock };
 
 /** Settling inside a transaction of the caller's. */
-export function settlingOf({
-  signingKey,
-  clock,
-}: {
-  signingKey: Uint8Array;
-  clock: Clock;
-}): (client: Queryable) => Settle {
+export function settlingOf(given: Given): (client: Queryable) => Settle {
+  const depsNow = settleDepsOf(given);
+  return (client) => (incoming, again) => {
+    const deps = depsNow();
+    return settleOrders(settleStore(client, deps.now), deps, incoming, again);
+  };
+}
+
+/** What settling takes beside its store, as of when it is asked for. */
+export function settleDepsOf({ signingKey, clock }: Given): () => SettleDeps {
   const isGenuine = ({ token, clickedAt, signature }: ClickMark): boolean =>
     clickedAt === null || (signature !== null && isSignedClick(signingKey, { token, clickedAt, signature }));
   const seal = factSealer(signingKey, isGenuine);
-  return (client) => (incoming, again) => {
-    const now = clock.now();
-    return settleOrders(settleStore(client, now), { now, seal }, incoming, again);
-  };
+  return () => ({ now: clock.now(), seal });
 }

@@ -1,25 +1,46 @@
-import type { StorefrontProbe } from "#app/services/ports/capture-report.ts";
+import type { Arrival, StorefrontVisits } from "#app/services/ports/capture-self-test.ts";
 
 const PATIENCE_MS = 5_000;
-/** A home page is smaller; more is not read. */
+/** A page is smaller; more is not read. */
 const LONGEST = 4 * 1024 * 1024;
+/** From a shop's permanent name to its own, by the discount's page, to its language. */
+const MOST_STEPS = 5;
 
-/** Looks at a shop's home page as a shopper's browser gets it. The embed is told by its script's own attributes. */
-export function createStorefrontProbe(fetch: typeof globalThis.fetch): StorefrontProbe {
+/** Looks at a shop's pages as a shopper's browser gets them. The embed is told by its script's own attributes. */
+export function createStorefrontProbe(fetch: typeof globalThis.fetch): StorefrontVisits {
   return {
-    async embed(host) {
+    async visit(url) {
       try {
-        const response = await fetch(`https://${host}/`, {
-          signal: AbortSignal.timeout(PATIENCE_MS),
-          redirect: "follow",
-        });
-        if (!response.ok || new URL(response.url || `https://${host}/`).pathname.startsWith("/password"))
-          return "unreachable";
-        const html = (await response.text()).slice(0, LONGEST);
-        return /<script[^>]+capture\.js[^>]+data-proxy=/s.test(html) ? "there" : "absent";
+        const signal = AbortSignal.timeout(PATIENCE_MS);
+        const walked = await walk(new URL(url), (address) => fetch(address, { signal, redirect: "manual" }));
+        return walked === null ? { kind: "unreachable" } : await arrivalOf(walked);
       } catch {
-        return "unreachable";
+        return { kind: "unreachable" }; // no network, no such host, too slow
       }
     },
   };
+}
+
+type Walked = { readonly address: URL; readonly response: Response };
+
+/** Step by step, so that each address can be looked at before it is followed. */
+async function walk(from: URL, get: (address: URL) => Promise<Response>): Promise<Walked | null> {
+  let address = from;
+  for (let step = 0; step <= MOST_STEPS; step++) {
+    const response = await get(address);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || location === null) return { address, response };
+    await response.body?.cancel();
+    const next = new URL(location, address);
+    if (next.protocol !== "https:" && next.host !== address.host) return null;
+    address = next;
+  }
+  return null;
+}
+
+async function arrivalOf({ address, response }: Walked): Promise<Arrival> {
+  if (response.status === 404) return { kind: "missing" };
+  if (!response.ok || address.pathname.startsWith("/password")) return { kind: "unreachable" };
+  const html = (await response.text()).slice(0, LONGEST);
+  return { kind: "arrived", address, embed: /<script[^>]+capture\.js[^>]+data-proxy=/s.test(html) };
 }

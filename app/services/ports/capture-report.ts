@@ -2,7 +2,7 @@ import type { EvidenceKind } from "#app/domain/attribution/evidence.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { FunnelStep } from "./capture.ts";
 
-/** Which doors captured a shop's orders, and what was seen and not credited. Amounts in the shop's currency. */
+/** Which doors captured a shop's orders, tests left out, and what was seen and not credited. Amounts in the shop's currency. */
 export type CaptureReport = {
   readonly doors: readonly { readonly kind: EvidenceKind; readonly orders: number; readonly commissionMinor: bigint }[];
   /** Evidence that lost, by kind and reason. */
@@ -16,8 +16,8 @@ export type CaptureReport = {
 
 export type CaptureReports = {
   since(shopId: number, since: Instant): Promise<CaptureReport>;
-  /** When Shopify's newest delivery of any topic reached us. */
-  lastDelivery(shopDomain: string): Promise<Instant | null>;
+  /** When the newest order that reached us was placed. */
+  newestOrder(shopId: number): Promise<Instant | null>;
 };
 
 /** The web pixel of a shop, as Shopify knows it. */
@@ -26,6 +26,3 @@ export type PixelPort = {
   /** @throws Error when Shopify refuses, with its reason */
   activate(shopDomain: string, settings: Readonly<Record<string, string>>): Promise<void>;
 };
-
-/** Whether a shop's home page carries the theme app embed; `unreachable` for a shop behind a password, too. */
-export type StorefrontProbe = { embed(host: string): Promise<"there" | "absent" | "unreachable"> };

@@ -2,6 +2,9 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { ShopperTerms } from "#app/domain/offer/shopper-terms.ts";
 
+/** Somebody to walk a shop's doors with. */
+export type TestedCreator = { readonly creator: NamedCreator; readonly linkToken: string };
+
 /** A creator whom shoppers of a shop may name: an active partnership with an active code. */
 export type NamedCreator = {
   readonly creatorId: string;
@@ -16,7 +19,12 @@ export type NamedCreator = {
   readonly currency: Currency;
 };
 
-export type Shopfront = { readonly id: number; readonly domain: string };
+export type Shopfront = {
+  readonly id: number;
+  readonly domain: string;
+  /** As Shopify called it when the app was last opened; null before that. */
+  readonly plan: string | null;
+};
 
 /** Who a shop's creators are, to shoppers. Paused, ended and unknown are all null, by one statement. */
 export type CreatorDirectory = {
@@ -28,6 +36,8 @@ export type CreatorDirectory = {
   byEvidence(shopId: number, codes: readonly string[], token: string | null): Promise<NamedCreator | null>;
   /** Whose handle or name begins with a text, by name. */
   beginningWith(shopId: number, text: string, limit: number): Promise<NamedCreator[]>;
+  /** Somebody to try the doors with: of those who have a link, the one who joined last. */
+  newest(shopId: number): Promise<TestedCreator | null>;
   /** Who links to a page of the shop, by name. */
   linkingTo(shopId: number, path: string, limit: number): Promise<NamedCreator[]>;
 };
@@ -97,6 +107,8 @@ export type CaptureLimit =
   | "lookup_address"
   | "lookup_session"
   | "receipt_creator"
+  | "self_test_creator"
+  | "self_test_shop"
   | "events_address"
   | "events_shop";
 

@@ -13,6 +13,7 @@ type CreatorChange = {
   discount?: boolean;
   currency?: string;
   destinationPath?: string;
+  rule?: object;
 };
 
 /** Makes shops, and creators with an offer of their own, a code and a link. */
@@ -72,7 +73,7 @@ async function liveOffer(prisma: Database["prisma"], shopId: number, handle: str
       offerId: offer.id,
       number: 1,
       currency: change.currency ?? "USD",
-      rule: { percent: { bps: 1000 } },
+      rule: change.rule ?? { percent: { bps: 1000 } },
       shopperTerms: change.terms ?? { percent: { bps: 1000 } },
       ruleHash: "00",
       effectiveFrom: started,

@@ -3,6 +3,7 @@ import { createStorefrontProbe } from "../../../app/adapters/shopify/storefront-
 import { activatePixel, isPixelActive } from "../../../app/services/activate-pixel.ts";
 import { readCaptureReport } from "../../../app/services/read-capture-report.ts";
 import { runSelfTest } from "../../../app/services/run-self-test.ts";
+import type { ReconciliationReports } from "../../../app/services/ports/reconciliation.ts";
 import type { ShopProfile } from "../../../app/services/ports/shops.ts";
 import { parseCurrency } from "../../../app/domain/money/currency.ts";
 import { started } from "./people.ts";
@@ -54,7 +55,15 @@ beforeAll(async () => {
   await order(maya, 3n, started, "click", 70n);
   await order(maya, 4n, new Date("2026-09-01T00:00:00Z"), "click", 999n);
   await order(olga, 5n, started, "click", 999n);
+  await prisma.orderState.create({
+    data: { shopId, orderId: 6n, facts: "{}", processedAt: started, updatedAt: started },
+  });
+  const tested = { reason: "test_order", credited: [], rejected: [], explanation: {}, settledAt: started };
+  await prisma.verdict.create({ data: { shopId, orderId: 6n, ...tested } });
   const { creatorId, partnershipId } = maya;
+  await prisma.evidence.create({
+    data: { shopId, orderId: 6n, creatorId, partnershipId, kind: "code", outcome: "test_order" },
+  });
   const evidence = { shopId, orderId: 1n, creatorId, partnershipId };
   await prisma.evidence.create({ data: { ...evidence, kind: "click", outcome: "weaker_evidence" } });
   await prisma.evidence.create({ data: { ...evidence, kind: "code", outcome: "credited" } });
@@ -72,7 +81,7 @@ beforeAll(async () => {
     });
 });
 
-test("the report counts this shop's last 30 days, by door and by reason", async () => {
+test("the report counts this shop's last 30 days, by door and by reason, and leaves tests out", async () => {
   expect(await readCaptureReport(world.capture, shopId)).toEqual({
     doors: [
       { kind: "code", orders: 2, commissionMinor: 250n },
@@ -105,6 +114,31 @@ describe("the self-test", () => {
       pixel = JSON.stringify(settings);
     },
   };
+  let lost = 0;
+  const missed: ReconciliationReports = {
+    figures: async () => [
+      {
+        kind: "recent",
+        state: "done",
+        failure: null,
+        from: world.capture.clock.now(),
+        lastAt: world.capture.clock.now(),
+        compared: 9,
+        missing: lost,
+        newer: 0,
+      },
+      {
+        kind: "back_fill",
+        state: "done",
+        failure: null,
+        from: world.capture.clock.now(),
+        lastAt: world.capture.clock.now(),
+        compared: 9,
+        missing: 9,
+        newer: 9,
+      },
+    ],
+  };
   const testOf = async (change: Partial<ShopProfile> = {}, html: string | null = page) => {
     const probe = createStorefrontProbe(async () => {
       if (html === null) throw new TypeError("fetch failed");
@@ -112,11 +146,15 @@ describe("the self-test", () => {
     });
     const shopInfo = { profile: async () => ({ ...profile, ...change }) };
     const report = await readCaptureReport(world.capture, shopId);
-    const checks = await runSelfTest({ ...world.capture, probe, shopInfo, pixel: pixelPort }, domain, {
-      report,
-      appUrl,
-      apiKey: "key",
-    });
+    const checks = await runSelfTest(
+      { ...world.capture, missed, probe, shopInfo, pixel: pixelPort },
+      { id: shopId, domain },
+      {
+        report,
+        appUrl,
+        apiKey: "key",
+      },
+    );
     return new Map(checks.map((check) => [check.name, check]));
   };
 
@@ -135,9 +173,27 @@ describe("the self-test", () => {
       state: "bad",
       fix: { url: "https://admin.shopify.com/store/demo/themes/current/editor?context=apps&activateAppId=key/capture" },
     });
-    expect(checks.get("webhooks")?.state).toBe("not_seen_yet");
     expect(checks.get("thank_you")?.state).toBe("good");
     expect((await testOf({}, null)).get("embed")?.state).toBe("not_seen_yet");
+  });
+
+  test.each([
+    { lost: 0, check: { state: "good", said: "Orders reach us.", fix: null } },
+    { lost: 1, check: { state: "bad", said: expect.stringContaining("1 change of your orders did not reach us") } },
+  ])("webhooks are tested by what was missed: $lost", async ({ lost: changes, check }) => {
+    lost = changes;
+    expect((await testOf()).get("webhooks")).toMatchObject(check);
+  });
+
+  test("a shop without any order is not seen yet", async () => {
+    const { id } = await world.shop("quiet");
+    const deps = { ...world.capture, missed, shopInfo: { profile: async () => profile }, pixel: pixelPort };
+    const probe = createStorefrontProbe(async () => new Response(page));
+    const report = await readCaptureReport(world.capture, id);
+    lost = 0;
+    const checks = await runSelfTest({ ...deps, probe }, { id, domain }, { report, appUrl, apiKey: "key" });
+    expect(checks.find(({ name }) => name === "webhooks")).toMatchObject({ state: "not_seen_yet" });
+    expect(checks.find(({ name }) => name === "thank_you")).toMatchObject({ state: "not_seen_yet" });
   });
 
   test("turns green: the embed is there, the pixel is activated, an order has come", async () => {

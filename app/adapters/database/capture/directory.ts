@@ -1,7 +1,7 @@
 import { folded } from "#app/domain/kernel/text.ts";
 import { parseCurrency, type Currency } from "#app/domain/money/currency.ts";
 import { readShopperTerms } from "#app/domain/offer/shopper-terms.ts";
-import type { CreatorDirectory, NamedCreator } from "#app/services/ports/capture.ts";
+import type { CreatorDirectory, NamedCreator, Shopfront } from "#app/services/ports/capture.ts";
 import type { Queryable } from "../connect.ts";
 
 type Row = {
@@ -24,9 +24,9 @@ export function createCreatorDirectory(db: Queryable): CreatorDirectory {
     (await db.query<Row>({ name: `capture-${name}`, text, values: [...values] })).rows.map(read);
   return {
     async shop(domain) {
-      const { rows } = await db.query<{ id: number; domain: string }>({
+      const { rows } = await db.query<Shopfront>({
         name: "capture-shop",
-        text: "SELECT id, domain FROM shops WHERE domain = $1 AND uninstalled_at IS NULL",
+        text: "SELECT id, domain, plan FROM shops WHERE domain = $1 AND uninstalled_at IS NULL",
         values: [domain.toLowerCase()],
       });
       return rows[0] ?? null;
@@ -35,6 +35,15 @@ export function createCreatorDirectory(db: Queryable): CreatorDirectory {
     byEvidence: async (shopId, codes, token) =>
       (await ask("evidence", byEvidence, [shopId, codes.map(folded), token]))[0] ?? null,
     beginningWith: (shopId, text, limit) => ask("search", beginningWith, [shopId, likePrefix(folded(text)), limit]),
+    async newest(shopId) {
+      const { rows } = await db.query<Row & { token: string }>({
+        name: "capture-newest",
+        text: newest,
+        values: [shopId],
+      });
+      const [row] = rows;
+      return row === undefined ? null : { creator: read(row), linkToken: row.token };
+    },
     linkingTo: (shopId, path, limit) => ask("linking", linkingTo, [shopId, path, limit]),
   };
 }
@@ -91,3 +100,7 @@ const linkingTo = `
     SELECT l.partnership_id FROM referral_links l
     WHERE l.shop_id = $1 AND split_part(split_part(l.destination_path, '?', 1), '#', 1) = $2)
   ORDER BY name, p.creator_id, r.created_at DESC LIMIT $3`;
+
+const newest = `
+  SELECT ${columns}, l.token ${active.replace("WHERE", "JOIN referral_links l ON l.shop_id = p.shop_id AND l.partnership_id = p.id WHERE")}
+  ORDER BY p.created_at DESC, p.id, l.created_at, r.created_at DESC LIMIT 1`;

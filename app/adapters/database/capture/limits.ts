@@ -15,6 +15,9 @@ const LIMITS: Readonly<Record<CaptureLimit, Limit>> = {
   lookup_session: { points: 60, duration: 5 * MINUTE },
   lookup_address: { points: 300, duration: 10 * MINUTE },
   receipt_creator: { points: 20, duration: 60 * MINUTE },
+  // Each walks the shop's pages and asks Shopify; people press again while they mend something.
+  self_test_creator: { points: 10, duration: 10 * MINUTE },
+  self_test_shop: { points: 30, duration: 10 * MINUTE },
   // Steps of visits are many and matter little: each process counts them in its own memory.
   events_address: { points: 600, duration: MINUTE, inMemory: true },
   events_shop: { points: 60_000, duration: MINUTE, inMemory: true },

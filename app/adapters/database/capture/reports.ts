@@ -31,11 +31,11 @@ export function createCaptureReports(db: Queryable): CaptureReports {
         receipts: Number(counts?.receipts ?? 0n),
       };
     },
-    async lastDelivery(shopDomain) {
+    async newestOrder(shopId) {
       const { rows } = await db.query<{ at: Instant | null }>({
-        name: "capture-last-delivery",
-        text: "SELECT max(received_at) AS at FROM inbox WHERE shop_domain = $1",
-        values: [shopDomain],
+        name: "capture-newest-order",
+        text: "SELECT max(processed_at) AS at FROM order_states WHERE shop_id = $1",
+        values: [shopId],
       });
       return rows[0]?.at ?? null;
     },
@@ -51,7 +51,7 @@ const doorsSql = `
 const lostSql = `
   SELECT e.kind, e.outcome AS reason, count(DISTINCT e.order_id) AS orders
   FROM evidence e JOIN order_states o ON o.shop_id = e.shop_id AND o.order_id = e.order_id
-  WHERE e.shop_id = $1 AND e.outcome <> 'credited' AND o.processed_at >= $2
+  WHERE e.shop_id = $1 AND e.outcome NOT IN ('credited', 'test_order') AND o.processed_at >= $2
   GROUP BY e.kind, e.outcome ORDER BY orders DESC, e.kind, reason`;
 
 const funnelSql = `
@@ -61,6 +61,7 @@ const funnelSql = `
   ORDER BY array_position(ARRAY['page_viewed', 'product_viewed', 'product_added_to_cart', 'checkout_started', 'checkout_completed'], step)`;
 
 const countsSql = `
-  SELECT (SELECT count(*) FROM order_states WHERE shop_id = $1 AND processed_at >= $2) AS orders,
+  SELECT (SELECT count(*) FROM order_states o LEFT JOIN verdicts v ON v.shop_id = o.shop_id AND v.order_id = o.order_id
+      WHERE o.shop_id = $1 AND o.processed_at >= $2 AND v.reason IS DISTINCT FROM 'test_order') AS orders,
     (SELECT count(*) FROM survey_answers WHERE shop_id = $1 AND answered_at >= $2) AS answers,
     (SELECT count(*) FROM order_receipts WHERE shop_id = $1 AND created_at >= $2) AS receipts`;

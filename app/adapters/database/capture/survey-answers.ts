@@ -1,7 +1,7 @@
-import { instant } from "#app/domain/kernel/instant.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
 import { folded } from "#app/domain/kernel/text.ts";
 import type { SurveyAnswers } from "#app/services/ports/capture.ts";
-import type { Settle } from "#app/services/ports/settling.ts";
+import type { IncomingFact, Settle } from "#app/services/ports/settling.ts";
 import type { Database, Queryable } from "../connect.ts";
 import { instantText } from "../types.ts";
 
@@ -24,10 +24,7 @@ export function createSurveyAnswers(
         });
         const [row] = rows;
         if (row === undefined) return "answered_before";
-        const mark = { kind: "survey", creator: folded(row.handle) } as const;
-        await settleIn(client)([
-          { shopId, fact: { kind: "mark", orderId, mark }, triggeredAt: instant(at), text: NO_BODY },
-        ]);
+        await settleIn(client)([answerFact({ shopId, orderId, handle: row.handle, at })]);
         return "recorded";
       }),
     async has(shopId, orderId) {
@@ -43,3 +40,11 @@ export function createSurveyAnswers(
 
 /** An answer comes from no webhook, so the inbox has no text of it. */
 const NO_BODY = 0;
+
+/** What an answer says about its order. */
+export const answerFact = (answer: { shopId: number; orderId: string; handle: string; at: Instant }): IncomingFact => ({
+  shopId: answer.shopId,
+  fact: { kind: "mark", orderId: answer.orderId, mark: { kind: "survey", creator: folded(answer.handle) } },
+  triggeredAt: answer.at,
+  text: NO_BODY,
+});
