@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
-import { formatDay, formatSentence, formatTime } from "#app/components/format.ts";
+import { formatSentence, formatTime } from "#app/components/format.ts";
 import { CommissionCard, EvidenceCard, TransfersCard } from "#app/components/order-explained.tsx";
+import { ReviewCards } from "#app/components/reviews/review-cards.tsx";
 import { explainOrder } from "#app/services/explain-order.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.order.orderId ?? ""}` }];
@@ -11,11 +12,11 @@ export async function loader({ request, params, context: { container } }: Loader
   const { shop } = await container.merchant(request);
   const order = await explainOrder(container, { shopId: shop.id, orderId: params["id"] ?? "" });
   if (order === null) throw new Response(null, { status: 404 });
-  return { order, currency: shop.currency, timeZone: shop.timeZone };
+  return { order, now: container.clock.now(), currency: shop.currency, timeZone: shop.timeZone };
 }
 
 export default function OrderPage() {
-  const { order, currency, timeZone } = useLoaderData<typeof loader>();
+  const { order, now, currency, timeZone } = useLoaderData<typeof loader>();
   const shown = { currency, timeZone };
   return (
     <Page
@@ -46,11 +47,7 @@ export default function OrderPage() {
             <Text as="p">What this order earned is held until it is decided.</Text>
           </Banner>
         ) : null}
-        {order.held === null ? null : (
-          <Banner tone="warning" title={`Held for review until ${formatDay(order.held.until, timeZone)}`}>
-            <Text as="p">{order.held.reason}</Text>
-          </Banner>
-        )}
+        <ReviewCards orderId={order.orderId} reviews={order.reviews} now={now} timeZone={timeZone} />
         {order.commissions.map((commission) => (
           <CommissionCard key={commission.creatorId} commission={commission} {...shown} />
         ))}

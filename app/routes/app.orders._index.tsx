@@ -9,7 +9,7 @@ import { listOrders } from "#app/services/list-orders.ts";
 
 export const meta: MetaFunction = () => [{ title: "Orders" }];
 
-const filterParameter = z.enum(["all", "credited", "evidence"]).catch("all");
+const filterParameter = z.enum(["all", "credited", "evidence", "held"]).catch("all");
 
 export async function loader({ request, context: { container } }: LoaderFunctionArgs) {
   const { shop } = await container.merchant(request);
@@ -23,6 +23,7 @@ const tabs = [
   { id: "all", content: "All orders" },
   { id: "credited", content: "Credited" },
   { id: "evidence", content: "Evidence, no credit" },
+  { id: "held", content: "Held for review" },
 ];
 
 const empty = {
@@ -30,6 +31,7 @@ const empty = {
   credited: "Orders that creators brought appear here.",
   evidence:
     "Nothing is hidden: an order with a creator's code or link that pays nobody would be here, with the reason.",
+  held: "An order with the name or address of the creator who brought it is held for you to look at, for 14 days at most. There is none.",
 };
 
 export default function Orders() {

@@ -33,6 +33,7 @@ export default function OrderPage() {
         <p>
           <strong>{order.payable}</strong>
         </p>
+        {order.review === null ? null : <p>{order.review}</p>}
       </div>
       <section className="card" aria-labelledby="parts">
         <h2 id="parts">How it adds up</h2>

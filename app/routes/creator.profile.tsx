@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { languageChoices, nicheChoices, regionChoices } from "#app/components/portal/choices.ts";
 import { PortalError } from "#app/components/portal/error.tsx";
 import { described, Field, Notice } from "#app/components/portal/pieces.tsx";
@@ -149,7 +149,10 @@ export default function ProfilePage() {
           Save
         </button>
       </Form>
-      <p className="soft small">You sign in as {email}.</p>
+      <p className="soft small">
+        You sign in as {email}. So that your own orders can be told from your followers&rsquo;, you may{" "}
+        <Link to="/creator/details">say your name and address</Link>.
+      </p>
     </div>
   );
 }

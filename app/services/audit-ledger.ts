@@ -15,7 +15,10 @@ export interface Finding {
 }
 
 /** One unchanging, read-only view of the whole database. */
-export interface AuditView extends Pick<SettleStore, "partnerships" | "offerVersions" | "totals" | "productVersions"> {
+export interface AuditView extends Pick<
+  SettleStore,
+  "partnerships" | "offerVersions" | "totals" | "productVersions" | "reviews"
+> {
   /** The invariants that the database can test by itself. */
   checks(): AsyncIterable<Finding>;
   books(shopIds: readonly number[]): Promise<ShopBook[]>;

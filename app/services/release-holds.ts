@@ -9,6 +9,8 @@ export interface DueCommission {
   readonly currency: string;
   readonly releasableMinor: bigint;
   readonly maturedMinor: bigint;
+  /** What a hold took back from the released part. */
+  readonly heldMinor: bigint;
   readonly maturesAt: Instant;
   readonly postingNumber: number;
 }
@@ -19,8 +21,13 @@ export interface HoldStore {
   shopsWithDue(now: Instant): Promise<number[]>;
   /** Locks the shop as settling does, then reads what is due, `limit` at most. */
   lockDue(shopId: number, now: Instant, limit: number): Promise<DueCommission[]>;
-  /** Marks as released what is posted. */
-  release(due: readonly DueCommission[], transfers: readonly Transfer[]): Promise<void>;
+  /** Marks as released what is posted; of each commission its transfers. */
+  release(released: readonly Released[]): Promise<void>;
+}
+
+export interface Released {
+  readonly due: DueCommission;
+  readonly transfers: readonly Transfer[];
 }
 
 export interface ReleaseDeps {
@@ -41,7 +48,7 @@ export async function releaseHolds({ transaction, clock }: ReleaseDeps): Promise
     for (let batch = AT_ONCE; batch === AT_ONCE; released += batch) {
       batch = await transaction(async (store) => {
         const due = await store.lockDue(shopId, now, AT_ONCE);
-        await store.release(due, due.map(releaseOf));
+        await store.release(due.map((one) => ({ due: one, transfers: releasesOf(one) })));
         return due.length;
       });
     }
@@ -49,20 +56,27 @@ export async function releaseHolds({ transaction, clock }: ReleaseDeps): Promise
   return { released };
 }
 
-function releaseOf(due: DueCommission): Transfer {
-  return {
-    shopId: due.shopId,
-    creatorId: due.creatorId,
-    currency: due.currency,
-    from: "pending",
-    to: "payable",
-    amountMinor: due.releasableMinor - due.maturedMinor,
-    kind: "release",
-    reason: "the hold ended",
-    orderId: BigInt(due.orderId),
-    payoutId: null,
-    actor: null,
-    idempotencyKey: `order/${due.orderId}/${due.creatorId}/${due.postingNumber + 1}`,
-    happenedAt: due.maturesAt,
-  };
+/** What a review took back is lifted, the rest is released. */
+function releasesOf(due: DueCommission): Transfer[] {
+  const moved = due.releasableMinor - due.maturedMinor;
+  const lifted = due.heldMinor < moved ? due.heldMinor : moved;
+  const parts = [
+    { kind: "review_lifted", amountMinor: lifted, reason: "the hold for review ended" },
+    { kind: "release", amountMinor: moved - lifted, reason: "the hold ended" },
+  ] as const;
+  return parts
+    .filter(({ amountMinor }) => amountMinor > 0n)
+    .map((part, index) => ({
+      ...part,
+      shopId: due.shopId,
+      creatorId: due.creatorId,
+      currency: due.currency,
+      from: "pending",
+      to: "payable",
+      orderId: BigInt(due.orderId),
+      payoutId: null,
+      actor: null,
+      idempotencyKey: `order/${due.orderId}/${due.creatorId}/${due.postingNumber + index + 1}`,
+      happenedAt: due.maturesAt,
+    }));
 }

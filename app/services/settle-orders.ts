@@ -56,7 +56,7 @@ export async function settleOrders(
     for (const step of steps) settling.settle(step.orderId, step.facts);
     settlings.push(settling);
   }
-  const payable = await store.payableBalances(settlings.flatMap((settling) => settling.disputedCreators()));
+  const payable = await store.payableBalances(settlings.flatMap((settling) => settling.heldCreators()));
   const outcomes = settlings.map((settling) => outcomeOf(settling, payable, deps.now));
   await store.save(
     outcomes.flatMap(({ orders }) => orders),

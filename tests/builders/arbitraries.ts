@@ -118,6 +118,7 @@ const anyBody = (text: number): fc.Arbitrary<OrderBody> =>
           { kind: "withheld" as const },
         ),
         identities: fc.subarray(["email:a@example.com", "email:b@example.com", "phone:+49123"]),
+        likenesses: fc.subarray(["name:maya berg", "address:1 peak rd||hk"]),
       })
       .map(({ updatedAt, triggeredAt, belowMs, refunds, ...rest }) => ({
         ...rest,

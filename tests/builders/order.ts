@@ -92,6 +92,7 @@ export function aBody(change: Partial<OrderBody> = {}): OrderBody {
     marks: [],
     customer: { kind: "guest" },
     identities: [],
+    likenesses: [],
     ...change,
   };
 }

@@ -4,6 +4,7 @@ import type { CommissionEntry } from "#app/domain/commission/commissions-for.ts"
 import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
 import { instantOf, instantOrNull, type Db } from "./db.ts";
 import type { Prisma } from "./generated/client.ts";
+import { disputedIn, keptReview } from "./order-reviews.ts";
 import { readOrderRow, select, type Row } from "./order-row.ts";
 
 /** Everything that is known of one order's commissions; null when the shop has no such order. */
@@ -16,11 +17,14 @@ export async function explainOrder(db: Db, shopId: number, orderId: bigint): Pro
     include: { creator: true },
     orderBy: { id: "asc" },
   });
-  const { heldReason, heldUntil } = order;
   return {
     ...readOrderRow(row),
-    disputed: explanationDocument.parse(order.verdict?.explanation ?? {}).disputed,
-    held: heldReason === null || heldUntil === null ? null : { reason: heldReason, until: instantOf(heldUntil) },
+    disputed: disputedIn(order.verdict?.explanation),
+    reviews: order.reviews.map((review) => ({
+      ...keptReview(review),
+      creatorId: review.creatorId,
+      creatorName: nameOf(review.creator),
+    })),
     seenPaidAt: instantOrNull(order.seenPaidAt),
     commissions: order.commissions.map(readCommission),
     evidence: order.evidence.map(({ kind, outcome, partnership }) => ({
@@ -44,6 +48,7 @@ export async function explainOrder(db: Db, shopId: number, orderId: bigint): Pro
 
 const include = {
   verdict: true,
+  reviews: { include: { creator: true }, orderBy: { creatorId: "asc" } },
   evidence: { include: { partnership: { include: { creator: true } } }, orderBy: { id: "asc" } },
   commissions: {
     include: { partnership: { include: { creator: true, offer: true } }, version: true },
@@ -54,7 +59,6 @@ const include = {
 type CommissionRow = Prisma.OrderStateGetPayload<{ include: typeof include }>["commissions"][number];
 
 const nameOf = ({ displayName, handle }: { displayName: string; handle: string }): string => displayName || handle;
-const explanationDocument = z.object({ disputed: z.boolean().default(false) });
 
 const amountText = z.string().transform((text) => BigInt(text));
 const entriesDocument = z.array(

@@ -2,13 +2,13 @@ import type { OrderFilter, OrderRow, OrderViews } from "#app/services/ports/orde
 import type { Page, PageRequest } from "#app/services/ports/page.ts";
 import { dateOf, pageOf, type Db } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
-import { instant } from "#app/domain/kernel/instant.ts";
+import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { explainOrder } from "./order-explained.ts";
 import { readOrderRow, select, type Row } from "./order-row.ts";
 
 export function createOrderViews(db: Db): OrderViews {
   return {
-    list: (shopId, filter, page) => list(db, shopId, filter, page),
+    list: (shopId, filter, page, at) => list(db, shopId, conditions(at)[filter], page),
     async newestSales(shopId, limit) {
       const rows = await db.$queryRaw<Row[]>`
         ${select}
@@ -21,17 +21,21 @@ export function createOrderViews(db: Db): OrderViews {
   };
 }
 
-const conditions: Record<OrderFilter, Prisma.Sql> = {
+const conditions = (at: Instant): Record<OrderFilter, Prisma.Sql> => ({
   all: Prisma.sql`true`,
   credited: Prisma.sql`jsonb_array_length(v.credited) > 0`,
   evidence: Prisma.sql`jsonb_array_length(v.credited) = 0 AND EXISTS (
     SELECT 1 FROM evidence e WHERE e.shop_id = v.shop_id AND e.order_id = v.order_id)`,
-};
+  held: Prisma.sql`EXISTS (
+    SELECT 1 FROM order_reviews r JOIN commissions c USING (shop_id, order_id, creator_id)
+    WHERE r.shop_id = v.shop_id AND r.order_id = v.order_id AND r.decision IS NULL AND r.ends_at > ${dateOf(at)}
+      AND c.credited AND c.amount_minor > 0)`,
+});
 
 async function list(
   db: Db,
   shopId: number,
-  filter: OrderFilter,
+  condition: Prisma.Sql,
   { after, limit }: PageRequest,
 ): Promise<Page<OrderRow>> {
   const from = cursorIn(after);
@@ -39,7 +43,7 @@ async function list(
     from === null ? Prisma.sql`true` : Prisma.sql`(o.processed_at, o.order_id) < (${dateOf(from.at)}, ${from.orderId})`;
   const rows = await db.$queryRaw<Row[]>`
     ${select}
-    WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${conditions[filter]} AND ${past}
+    WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${condition} AND ${past}
     ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}`;
   return pageOf(rows, limit, readOrderRow, (row) => `${row.processed_at?.getTime() ?? 0}-${row.order_id}`);
 }

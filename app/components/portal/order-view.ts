@@ -6,6 +6,7 @@ import {
   maturityInWords,
   whyNotCredited,
 } from "#app/domain/wording/reasons.ts";
+import { reviewToCreator } from "#app/domain/wording/reviews.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
 import type { EarnedOrder } from "#app/services/ports/creator-earnings.ts";
 import { formatMoney, formatSentence } from "../format.ts";
@@ -51,6 +52,7 @@ export function orderView(order: EarnedOrder, now: Instant) {
         reason: `${capitalised(formatSentence(reason))}.`,
       };
     }),
+    review: order.review && reviewToCreator(order.review, now, formats),
     evidence: order.evidence.map(({ kind, outcome }) => ({
       text: `${capitalised(evidenceToCreator(kind))}.`,
       lost: outcome === "credited" ? null : whyNotCredited(outcome),

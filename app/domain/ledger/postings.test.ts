@@ -11,12 +11,12 @@ const standing = (pendingMinor: bigint, payableMinor = 0n, heldMinor = 0n): Stan
 const due = (amountMinor: bigint, change: Partial<Due> = {}): Due => ({
   amountMinor,
   releasableMinor: amountMinor,
-  disputed: false,
+  held: false,
   ...change,
 });
 const told = (postings: readonly Posting[]) =>
   postings.map(({ kind, from, to, amountMinor }) => `${kind} ${from}>${to} ${amountMinor}`);
-const disputed = { disputed: true };
+const holding = { held: true };
 
 test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: string[]; ends: Standing }>([
   { why: "nothing is due", posted: NOTHING_POSTED, due: due(0n), posts: [], ends: standing(0n) },
@@ -95,14 +95,14 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "a chargeback before the release holds nothing back",
     posted: standing(100n),
-    due: due(100n, disputed),
+    due: due(100n, holding),
     posts: [],
     ends: standing(100n),
   },
   {
     why: "a chargeback after it",
     posted: standing(0n, 100n),
-    due: due(100n, disputed),
+    due: due(100n, holding),
     balance: 500n,
     posts: ["review_held payable>pending 100"],
     ends: standing(100n, 0n, 100n),
@@ -110,7 +110,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "what is paid out cannot be held back",
     posted: standing(0n, 100n),
-    due: due(100n, disputed),
+    due: due(100n, holding),
     balance: 30n,
     posts: ["review_held payable>pending 30"],
     ends: standing(30n, 70n, 30n),
@@ -118,7 +118,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "all of it is paid out",
     posted: standing(0n, 100n),
-    due: due(100n, disputed),
+    due: due(100n, holding),
     balance: 0n,
     posts: [],
     ends: standing(0n, 100n),
@@ -126,7 +126,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "the balance is below zero",
     posted: standing(0n, 100n),
-    due: due(100n, disputed),
+    due: due(100n, holding),
     balance: -20n,
     posts: [],
     ends: standing(0n, 100n),
@@ -134,7 +134,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "held and refunded at once",
     posted: standing(0n, 100n),
-    due: due(60n, disputed),
+    due: due(60n, holding),
     balance: 100n,
     posts: ["review_held payable>pending 60", "adjustment payable>expense 40"],
     ends: standing(60n, 0n, 60n),
@@ -142,7 +142,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "held and raised at once",
     posted: standing(0n, 100n),
-    due: due(150n, disputed),
+    due: due(150n, holding),
     balance: 100n,
     posts: ["review_held payable>pending 100", "adjustment expense>pending 50"],
     ends: standing(150n, 0n, 100n),
@@ -150,7 +150,7 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
   {
     why: "refunded while held",
     posted: standing(100n, 0n, 100n),
-    due: due(60n, disputed),
+    due: due(60n, holding),
     posts: ["adjustment pending>expense 40"],
     ends: standing(60n, 0n, 60n),
   },
@@ -197,9 +197,9 @@ test.each<{ why: string; posted: Standing; due: Due; balance?: bigint; posts: st
     ends: standing(0n),
   },
   {
-    why: "a first commission on a disputed order",
+    why: "a first commission on a held order",
     posted: NOTHING_POSTED,
-    due: due(100n, disputed),
+    due: due(100n, holding),
     posts: ["accrual expense>pending 100"],
     ends: standing(100n),
   },
@@ -227,10 +227,10 @@ describe("laws", () => {
   const minor = fc.bigInt({ min: 0n, max: 200n });
   const anyStanding = fc
     .tuple(minor, minor, minor)
-    .map(([pending, payable, held]) => standing(pending, payable, held < pending ? held : pending));
+    .map(([pending, payable, back]) => standing(pending, payable, back < pending ? back : pending));
   const anyDue = fc
     .tuple(minor, minor, fc.boolean())
-    .map(([amount, releasable, open]) => due(amount, { releasableMinor: releasable, disputed: open }));
+    .map(([amount, releasable, open]) => due(amount, { releasableMinor: releasable, held: open }));
   const anyBalance = fc.bigInt({ min: -100n, max: 400n });
 
   /** The accounts after some postings; each step is looked at. */
@@ -275,9 +275,9 @@ describe("laws", () => {
   test("a review holds back no more than is still there, and takes no released money away from a paid edit", () =>
     fc.assert(
       fc.property(anyStanding, anyDue, anyBalance, (posted, target, balance) => {
-        const held = postingsFor(posted, target, balance).postings.filter(({ kind }) => kind === "review_held");
-        const total = held.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-        expect(total === 0n || (target.disputed && total <= balance)).toBe(true);
+        const holds = postingsFor(posted, target, balance).postings.filter(({ kind }) => kind === "review_held");
+        const total = holds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+        expect(total === 0n || (target.held && total <= balance)).toBe(true);
       }),
     ));
 
@@ -285,8 +285,8 @@ describe("laws", () => {
     fc.assert(
       fc.property(minor, anyBalance, (payable, balance) => {
         const before = standing(0n, payable);
-        const held = postingsFor(before, due(payable, { disputed: true }), balance).standing;
-        expect(postingsFor(held, due(payable), balance).standing).toEqual(before);
+        const back = postingsFor(before, due(payable, { held: true }), balance).standing;
+        expect(postingsFor(back, due(payable), balance).standing).toEqual(before);
       }),
     ));
 });

@@ -14,8 +14,8 @@ export interface Due {
   readonly amountMinor: bigint;
   /** How much of it may be payable once it has matured: all, but for what an unpaid edit added. */
   readonly releasableMinor: bigint;
-  /** An open chargeback: nothing of it is payable meanwhile. */
-  readonly disputed: boolean;
+  /** An open chargeback, or a review: nothing of it is payable meanwhile. */
+  readonly held: boolean;
 }
 
 type Account = "expense" | "pending" | "payable";
@@ -45,9 +45,8 @@ export function postingsFor(
 ): { postings: Posting[]; standing: Standing } {
   invariant(due.amountMinor >= 0n && due.releasableMinor >= 0n, "postingsFor: a commission below zero");
   const released = posted.payableMinor > 0n || posted.heldMinor > 0n;
-  const payableTarget = released && !due.disputed ? least(due.amountMinor, due.releasableMinor) : 0n;
-  const held = due.disputed ? heldBack(posted, due, payableBalanceMinor) : null;
-  const payable = held === null ? payableTarget : held.payableMinor;
+  const payableTarget = released && !due.held ? least(due.amountMinor, due.releasableMinor) : 0n;
+  const payable = due.held ? staysPayable(posted, due, payableBalanceMinor) : payableTarget;
   const pending = due.amountMinor - payable;
 
   const postings: Posting[] = [];
@@ -67,7 +66,7 @@ export function postingsFor(
     pendingChange += moved;
     payableChange -= moved;
   }
-  if (due.disputed && pendingChange > 0n && payableChange < 0n) {
+  if (due.held && pendingChange > 0n && payableChange < 0n) {
     const moved = least(pendingChange, -payableChange);
     post("review_held", "payable", "pending", moved);
     heldMinor += moved;
@@ -84,8 +83,7 @@ export function postingsFor(
 }
 
 /** What stays on the payable side under review: that which has been paid out already and cannot be taken back. */
-function heldBack(posted: Standing, due: Due, payableBalanceMinor: bigint): { payableMinor: bigint } {
+function staysPayable(posted: Standing, due: Due, payableBalanceMinor: bigint): bigint {
   const keeps = least(posted.payableMinor, due.amountMinor);
-  const takes = least(keeps, most(payableBalanceMinor, 0n));
-  return { payableMinor: keeps - takes };
+  return keeps - least(keeps, most(payableBalanceMinor, 0n));
 }

@@ -8,6 +8,8 @@ import { type PackedFacts, newestUpdatedAt, packFacts, unpackFacts } from "./fac
 import { type OrderFacts, absorbOrder, noFacts } from "./facts.ts";
 
 const stored = (facts: OrderFacts): string => JSON.stringify(packFacts(facts));
+/** Where the packed form lists ranks. */
+const RANKS = 10;
 const read = (text: string): OrderFacts => unpackFacts(JSON.parse(text) as PackedFacts);
 
 test("what is stored is what is read: any facts", () =>
@@ -102,9 +104,16 @@ test("facts of a version that this code does not know are not guessed at", () =>
   expect(() => unpackFacts([2, ...rest] as unknown as PackedFacts)).toThrow("order facts of version 2");
 });
 
+test("facts from before holds for review are read: they have nothing to compare", () => {
+  const facts = { ...one({}), likenesses: [{ likeness: "name:maya berg", seenAt: aRank().triggeredAt }] };
+  expect(read(stored(facts)).likenesses).toEqual(facts.likenesses);
+  const older = (JSON.parse(stored(facts)) as unknown[]).slice(0, RANKS + 1);
+  expect(read(JSON.stringify(older))).toEqual({ ...read(stored(facts)), likenesses: [] });
+});
+
 test("a rank that is named and not listed is damage", () => {
   const packed = JSON.parse(stored(one({}))) as unknown[];
-  packed[packed.length - 1] = [];
+  packed[RANKS] = [];
   expect(() => unpackFacts(packed as unknown as PackedFacts)).toThrow("order facts name a rank that they do not list");
 });
 
@@ -120,5 +129,5 @@ test("when the newest body was updated, without unpacking", () => {
 test("a rank is stored once, however often it is named", () => {
   const body = aBody({ refunds: [aRefund({ id: "a" }), aRefund({ id: "b" })] });
   const packed = packFacts(absorbOrder(noFacts("1001"), body, String).facts);
-  expect(packed[packed.length - 1]).toHaveLength(1);
+  expect(packed[RANKS]).toHaveLength(1);
 });

@@ -178,6 +178,7 @@ export function packFacts(facts: OrderFacts) {
     facts.customer && ([facts.customer.who, rankIndex(facts.customer.rank)] as const),
     facts.identities,
     ranks,
+    facts.likenesses.map(({ likeness, seenAt }) => [likeness, seenAt] as const),
   ] as const;
 }
 export type PackedFacts = ReturnType<typeof packFacts>;
@@ -199,6 +200,8 @@ export function unpackFacts(tuple: PackedFacts): OrderFacts {
     customer,
     identities,
     packedRanks,
+    // Facts from before holds for review have none.
+    likenesses = [],
   ] = tuple;
   invariant(version === VERSION, `order facts of version ${version} cannot be read by this code`);
   const ranks = packedRanks.map(([updatedAt, triggeredAt, belowMs, refundCount, text]): Rank => ({
@@ -233,5 +236,6 @@ export function unpackFacts(tuple: PackedFacts): OrderFacts {
     })),
     customer: customer && { who: customer[0], rank: rankAt(customer[1]) },
     identities,
+    likenesses: likenesses.map(([likeness, seenAt]) => ({ likeness, seenAt })),
   };
 }

@@ -1,4 +1,6 @@
 import type { Instant } from "../kernel/instant.ts";
+import { byCodePoints } from "../kernel/text.ts";
+import type { Likeness } from "../review/likeness.ts";
 import {
   type Chargeback,
   type EvidenceMark,
@@ -27,6 +29,13 @@ export interface OrderFacts {
   readonly customer: { readonly who: OrderCustomer; readonly rank: Rank } | null;
   /** From any snapshot; see `Identity`. */
   readonly identities: readonly Identity[];
+  /** From any snapshot, each with the first trigger of a body that shows it. */
+  readonly likenesses: readonly SeenLikeness[];
+}
+
+export interface SeenLikeness {
+  readonly likeness: Likeness;
+  readonly seenAt: Instant;
 }
 
 /**
@@ -61,6 +70,7 @@ export interface OrderBody {
   readonly marks: readonly EvidenceMark[];
   readonly customer: OrderCustomer;
   readonly identities: readonly Identity[];
+  readonly likenesses: readonly Likeness[];
 }
 
 export const noFacts = (orderId: string): OrderFacts => ({
@@ -73,6 +83,7 @@ export const noFacts = (orderId: string): OrderFacts => ({
   chargebacks: [],
   customer: null,
   identities: [],
+  likenesses: [],
 });
 
 /** Joins an order body; `stale` when it does not become the newest. */
@@ -97,6 +108,7 @@ export function absorbOrder(facts: OrderFacts, body: OrderBody, textOf: TextOf):
       chargebacks: facts.chargebacks,
       customer: joinCustomer(facts.customer, { who: body.customer, rank: body.rank }, textOf),
       identities: joinIdentities(facts.identities, body.identities),
+      likenesses: joinLikenesses(facts.likenesses, body.likenesses, triggeredAt),
     },
   };
 }
@@ -127,6 +139,25 @@ function joinIdentities(known: readonly Identity[], incoming: readonly Identity[
     ? known
     : [...new Set([...known, ...incoming])].toSorted();
 }
+
+function joinLikenesses(
+  known: readonly SeenLikeness[],
+  incoming: readonly Likeness[],
+  seenAt: Instant,
+): readonly SeenLikeness[] {
+  const first = new Map(known.map((item) => [item.likeness, item.seenAt]));
+  let changed = false;
+  for (const likeness of incoming) {
+    const before = first.get(likeness);
+    if (before !== undefined && before <= seenAt) continue;
+    first.set(likeness, seenAt);
+    changed = true;
+  }
+  if (!changed) return known;
+  return [...first].map(([likeness, at]) => ({ likeness, seenAt: at })).toSorted(byLikeness);
+}
+
+const byLikeness = (a: SeenLikeness, b: SeenLikeness): number => byCodePoints(a.likeness, b.likeness);
 
 function newerOf(known: RankedSnapshot | null, incoming: RankedSnapshot, textOf: TextOf): RankedSnapshot {
   return known === null || compareRanks(incoming.rank, known.rank, textOf) > 0 ? incoming : known;

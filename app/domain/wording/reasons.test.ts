@@ -73,15 +73,25 @@ test.each([
   {
     why: "a chargeback",
     change: { heldReason: "chargeback", maturesAt: null },
-    says: /bank disputes the payment, until it is decided\./,
+    says: /^Held until the bank has decided/,
   },
   {
     why: "a review",
-    change: { heldReason: "same_address", heldUntil: now + 14 * day },
-    says: "Held for review, until 2026-12-08 at the latest.",
+    change: { heldReason: "same_address", heldUntil: now + 14 * day, maturesAt: now + 14 * day },
+    says: "Held for review until 2026-12-08: the order has the same postal address as you.",
+  },
+  {
+    why: "a review that ends before the hold",
+    change: { heldReason: "same_name", heldUntil: now + 2 * day },
+    says: "Held for review until 2026-11-26: the order has the same name as you. Payable on 2026-12-04.",
+  },
+  {
+    why: "a review that is over",
+    change: { heldReason: "same_name", heldUntil: now, maturesAt: now },
+    says: "Payable within minutes.",
   },
   { why: "all refunded", change: { amountMinor: 0n }, says: "Nothing is left of it." },
-])("$why: $says", ({ change, says }) => {
+] satisfies { why: string; change: Partial<Waiting>; says: string | RegExp }[])("$why: $says", ({ change, says }) => {
   const text = maturityInWords({ ...waiting, ...change }, now, formats);
   expect(text).toEqual(like(says));
 });

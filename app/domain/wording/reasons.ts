@@ -2,7 +2,9 @@ import type { EvidenceKind, LossReason } from "../attribution/evidence.ts";
 import { EVIDENCE_KINDS, LOSS_REASONS } from "../attribution/evidence.ts";
 import type { CommissionEntry } from "../commission/commissions-for.ts";
 import type { OrderGate } from "../order/gate.ts";
-import { type Formats, rateInWords } from "./words.ts";
+import type { ReviewSignal } from "../review/review.ts";
+import { signalToCreator } from "./reviews.ts";
+import { type Formats, rateInWords, sentences } from "./words.ts";
 
 /** Reasons in plain words, said to the creator. No order name, no shopper, no other creator's name or rate. */
 
@@ -93,7 +95,7 @@ export interface Waiting {
   /** Null while it cannot mature. */
   readonly maturesAt: number | null;
   readonly seenPaid: boolean;
-  readonly heldReason: string | null;
+  readonly heldReason: "chargeback" | ReviewSignal | null;
   readonly heldUntil: number | null;
 }
 
@@ -101,7 +103,7 @@ export interface Waiting {
 export function maturityInWords(waiting: Waiting, now: number, { day }: Pick<Formats, "day">): string {
   const { amountMinor, maturedMinor, maturesAt, seenPaid, heldReason, heldUntil } = waiting;
   if (amountMinor === 0n) return "Nothing is left of it.";
-  if (heldReason !== null) return held(heldReason, heldUntil, day);
+  if (heldReason !== null && (heldUntil === null || heldUntil > now)) return held(waiting, heldReason, day);
   if (maturedMinor >= amountMinor) return maturesAt === null ? "Payable." : `Payable since ${day(maturesAt)}.`;
   if (maturedMinor > 0n) return "A part is payable; the rest waits until what the edit added is paid.";
   if (!seenPaid) return "Waits until the order is paid.";
@@ -109,10 +111,14 @@ export function maturityInWords(waiting: Waiting, now: number, { day }: Pick<For
   return maturesAt > now ? `Payable on ${day(maturesAt)}.` : "Payable within minutes.";
 }
 
-function held(reason: string, until: number | null, day: Formats["day"]): string {
-  const end = until === null ? "until it is decided" : `until ${day(until)} at the latest`;
-  if (reason === "chargeback") return `Held: the shopper's bank disputes the payment, ${end}.`;
-  return `Held for review, ${end}.`;
+function held({ heldUntil, maturesAt }: Waiting, reason: "chargeback" | ReviewSignal, day: Formats["day"]): string {
+  if (reason === "chargeback") return "Held until the bank has decided: the shopper disputes the payment.";
+  const until = heldUntil === null ? "" : ` until ${day(heldUntil)}`;
+  const later = maturesAt !== null && heldUntil !== null && maturesAt > heldUntil;
+  return sentences(
+    `Held for review${until}: ${signalToCreator(reason)}.`,
+    later ? `Payable on ${day(maturesAt)}.` : null,
+  );
 }
 
 const LINES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { OwnDetails } from "#app/domain/creator/own-details.ts";
 import type { CreatorProfile, ProfileForm } from "#app/domain/creator/profile.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 
@@ -19,4 +20,7 @@ export type CreatorAccounts = {
   /** For showing it to its owner, and nobody else; null once erased. */
   emailOf(creatorId: string): Promise<string | null>;
   saveProfile(creatorId: string, form: ProfileForm): Promise<"saved" | "handle_taken">;
+  /** What tells the creator's own orders apart; for showing it to its owner, and nobody else. */
+  ownDetailsOf(creatorId: string): Promise<OwnDetails>;
+  saveOwnDetails(creatorId: string, details: OwnDetails): Promise<void>;
 };

@@ -1,7 +1,9 @@
 import type { EvidenceKind } from "#app/domain/attribution/evidence.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
+import type { ReviewSignal } from "#app/domain/review/review.ts";
 import type { TransferKind } from "./ledger.ts";
+import type { KeptReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** The shop that something is about, as creators know it. */
@@ -29,7 +31,8 @@ export type CommissionStanding = {
   maturedMinor: bigint;
   maturesAt: Instant | null;
   seenPaid: boolean;
-  heldReason: string | null;
+  heldReason: "chargeback" | ReviewSignal | null;
+  /** Null for a chargeback: until it is decided. */
   heldUntil: Instant | null;
   /** In one sentence, as it was settled. */
   sentence: string;
@@ -76,6 +79,8 @@ export type EarnedOrder = CreatorShop & {
   transfers: { kind: TransferKind; amountMinor: bigint; happenedAt: Instant; reason: string }[];
   /** The creator's own evidence, credited or lost. */
   evidence: { kind: EvidenceKind; outcome: string }[];
+  /** Whether it looks, or looked, like the creator's own order. */
+  review: KeptReview | null;
 };
 
 /** An order that carried the creator's evidence and earned nothing. */

@@ -3,6 +3,7 @@ import type { CommissionEntry } from "#app/domain/commission/commissions-for.ts"
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { VerdictReason } from "#app/domain/verdict/judge.ts";
 import type { TransferKind } from "./ledger.ts";
+import type { KeptReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** An order as the brand sees it. No shopper, and no order name: Shopify's admin has those. */
@@ -20,8 +21,8 @@ export type OrderRow = {
   netSalesMinor: bigint;
 };
 
-/** `credited`; `evidence`: somebody's evidence is on it and nobody is credited. */
-export type OrderFilter = "all" | "credited" | "evidence";
+/** `credited`; `evidence`: somebody's evidence is on it and nobody is credited; `held`: a review of it runs. */
+export type OrderFilter = "all" | "credited" | "evidence" | "held";
 
 export type OrderCommission = {
   creatorId: string;
@@ -42,7 +43,8 @@ export type OrderCommission = {
 
 export type OrderExplained = OrderRow & {
   disputed: boolean;
-  held: { reason: string; until: Instant } | null;
+  /** What looks, or looked, like a creator's own order. */
+  reviews: (KeptReview & { creatorId: string; creatorName: string })[];
   seenPaidAt: Instant | null;
   commissions: OrderCommission[];
   evidence: { creatorName: string; kind: EvidenceKind; outcome: "credited" | LossReason }[];
@@ -61,7 +63,7 @@ export type OrderExplained = OrderRow & {
 
 export type OrderViews = {
   /** By the time of the order, newest first. */
-  list(shopId: number, filter: OrderFilter, page: PageRequest): Promise<Page<OrderRow>>;
+  list(shopId: number, filter: OrderFilter, page: PageRequest, at: Instant): Promise<Page<OrderRow>>;
   /** Credited, by the time they were settled, newest first. */
   newestSales(shopId: number, limit: number): Promise<OrderRow[]>;
   explain(shopId: number, orderId: string): Promise<OrderExplained | null>;

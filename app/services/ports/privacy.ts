@@ -25,7 +25,7 @@ export type Erased = { bodies: number; orders: number };
 export type HeldOrder = {
   orderId: string;
   processedAt: string | null;
-  /** Whether hashes of the customer's id, e-mail or phone are kept with it. */
+  /** Whether hashes of the customer's id, e-mail, phone, name or address are kept with it. */
   identified: boolean;
   /** The verdict's reason. */
   attribution: string | null;

@@ -9,6 +9,8 @@ import type { Identity, OrderFacts } from "#app/domain/order/facts.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
+import type { Likeness } from "#app/domain/review/likeness.ts";
+import type { Review } from "#app/domain/review/review.ts";
 import type { OrderFact } from "./deliveries.ts";
 import type { Transfer } from "./ledger.ts";
 
@@ -114,6 +116,12 @@ export interface KnownPartnership extends Partnership {
   readonly names: readonly string[];
   readonly identities: readonly Identity[];
 }
+  readonly likenesses: readonly Likeness[];
+}
+
+/** A review of one of a shop's orders. */
+export interface OrderReview extends Review {
+  readonly orderId: string;
 
 export interface OfferVersion {
   readonly id: string;
@@ -157,6 +165,7 @@ export interface SeriesChange {
 /** What a settled order leaves behind. */
 export interface SettledOrder extends OrderOnRecord {
   readonly wanted: WantedFacts | null;
+  readonly reviews: readonly Review[];
   /** `null` while no body of the order is known. */
   readonly verdict: SettledVerdict | null;
 }
@@ -197,6 +206,8 @@ export interface SettleStore {
   ): Promise<KnownPartnership[]>;
   offerVersions(shopIds: readonly number[]): Promise<OfferVersion[]>;
   /** All that was ever fetched of products, the oldest first. */
+  /** What is kept of reviews of these orders. */
+  reviews(shopId: number, orderIds: readonly string[]): Promise<OrderReview[]>;
   productVersions(shopId: number, productIds: readonly string[]): Promise<ProductVersion[]>;
   /**
    * Begins the series of those offers that have none yet with what they credited before, as it stands now: until a version

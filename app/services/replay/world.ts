@@ -81,7 +81,8 @@ export class ReplayWorld {
     const { facts, stale } = absorbFact(factsOf(order), fact, from, this.#textOf);
     if (facts.newest !== null) order.keptPosition ??= this.#totals.position;
 
-    order.packed = JSON.stringify(packFacts(facts));
+    // A replay has no holds for review: nothing reads whom a shopper is like, and names need not be kept.
+    order.packed = JSON.stringify(packFacts({ ...facts, likenesses: [] }));
     if (facts.newest !== null) this.#settle(order, facts, facts.newest.snapshot);
     return { stale };
   }

@@ -5,6 +5,7 @@ import type {
   KnownPartnership,
   OfferVersion,
   ProductVersion,
+  OrderReview,
   SettleStore,
   ShopBook,
   StoredOrder,
@@ -29,10 +30,12 @@ export interface References {
 
 /** A customer's key is the keyed hash of its id; guests and withheld customers have none. */
 export const customerKeyOf = ({ customer }: OrderFacts): string | null =>
+  /** What is kept of reviews, by order. */
+  readonly reviews: ReadonlyMap<string, readonly OrderReview[]>;
   customer?.who.kind === "known" ? customer.who.id : null;
 
 export async function loadReferences(
-  store: Pick<SettleStore, "partnerships" | "totals" | "productVersions">,
+  store: Pick<SettleStore, "partnerships" | "totals" | "productVersions" | "reviews">,
   given: { book: ShopBook; offers: readonly OfferVersion[]; orders: readonly StoredOrder[]; steps: readonly Step[] },
 ): Promise<References> {
   const { book, offers, orders, steps } = given;
@@ -49,7 +52,31 @@ export async function loadReferences(
   const partnerships = await store.partnerships(book.shopId, marks, [...new Set(codes)], [...new Set(ids)]);
   const totals = await store.totals(totalsAsked(given, partnerships));
   const products = await productsOf(store, book.shopId, offers, facts);
-  return { ...indexed(partnerships), offers, totals: new Map(totals.map((item) => [totalsKey(item), item])), products };
+  const reviews = await reviewsOf(store, given);
+  return {
+    ...indexed(partnerships),
+    offers,
+    totals: new Map(totals.map((item) => [totalsKey(item), item])),
+    products,
+    reviews,
+  };
+}
+
+/** Only what points to a creator can look like that creator's own order. */
+async function reviewsOf(
+  store: Pick<SettleStore, "reviews">,
+  { book, orders }: { book: ShopBook; orders: readonly StoredOrder[] },
+): Promise<References["reviews"]> {
+  const pointing = orders.filter(
+    ({ facts, history, pricedHistory }) =>
+      facts.evidence.length > 0 || (history?.credit ?? pricedHistory?.credit ?? null) !== null,
+  );
+  if (pointing.length === 0) return new Map();
+  const kept = await store.reviews(
+    book.shopId,
+    pointing.map(({ orderId }) => orderId),
+  );
+  return Map.groupBy(kept, ({ orderId }) => orderId);
 }
 
 /** Nothing is read where no rule of the shop asks. */

@@ -17,6 +17,7 @@ import type { OrderFacts, RankedSnapshot } from "#app/domain/order/facts.ts";
 import { type EvidenceMark, countsForCustomer } from "#app/domain/order/order.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
+import { type Review, isUnderReview, joinReviews, reviewOf } from "#app/domain/review/review.ts";
 import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
 import { factsFor, wantedFacts } from "./fetched-facts.ts";
 import { type References, customerKeyOf } from "./references.ts";
@@ -43,7 +44,7 @@ export class ShopSettling {
       references.offers.filter(({ rule }) => readsTotals(rule)).map(({ offerId }) => offerId),
     );
     for (const item of stored) {
-      const order = workingOrder(item, references.partnerships);
+      const order = workingOrder(item, references);
       this.#orders.set(order.orderId, order);
       if (order.customerKey !== null)
         this.#customers.set(order.customerKey, [...(this.#customers.get(order.customerKey) ?? []), order]);
@@ -56,14 +57,18 @@ export class ShopSettling {
   }
 
   /** Those whose payable balance bounds what a review can hold back. */
-  disputedCreators(): { shopId: number; creatorId: string }[] {
+  heldCreators(): { shopId: number; creatorId: string }[] {
     return this.changed
-      .filter(({ disputed }) => disputed)
-      .flatMap(({ posted }) => posted.filter(({ payableMinor }) => payableMinor > 0n))
+      .flatMap((order) => order.posted.filter((item) => item.payableMinor > 0n && this.isHeld(order, item.creatorId)))
       .map(({ creatorId }) => ({ shopId: this.book.shopId, creatorId }));
   }
 
   /** The version of an offer that prices an order processed at an instant; before the first, the first, not in force. */
+  /** Whether nothing that a creator earns on the order may be payable now. */
+  isHeld({ disputed, reviews }: WorkingOrder, creatorId: string): boolean {
+    return disputed || reviews.some((review) => review.creator === creatorId && isUnderReview(review, this.#now));
+  }
+
   versionAt(offerId: string, processedAt: Instant): OfferVersion | null {
     const versions = this.#references.offers.filter((version) => version.offerId === offerId);
     return versions.findLast(({ effectiveFrom }) => effectiveFrom <= processedAt) ?? versions[0] ?? null;
@@ -162,6 +167,7 @@ export class ShopSettling {
       facts.newestPaid === null || facts.newestPaid === newest ? null : this.#judge(order, facts.newestPaid);
     order.claims = this.#evidence(order, order.processedAt);
     order.disputed = stateOf(facts, newest).disputed;
+    order.reviews = this.#reviews(order);
     const first = order.verdict.attribution.credited[0];
     order.credit =
       first === undefined || order.verdict.reason === "lifetime"
@@ -205,7 +211,7 @@ export class ShopSettling {
     return judge(stateOf(order.facts, ranked), {
       offers,
       evidence: this.#evidence(order, processedAt),
-      selfReferred: this.#selfReferred(order.facts),
+      selfReferred: this.#selfReferred(order),
       customer: order.who === "known" ? standingAfter(order.pricedHistory, processedAt) : { kind: order.who },
       ownerOf: (code) => this.#references.byCode.get(code)?.partnership.creator,
       productOf: (productId) => this.#productFor(order, productId),
@@ -230,7 +236,7 @@ export class ShopSettling {
   }
 
   #evidence(order: WorkingOrder, processedAt: Instant): Evidence[] {
-    const evidence = order.facts.evidence.flatMap(({ mark }) => this.#resolved(mark));
+    const evidence = order.facts.evidence.flatMap(({ mark }) => this.#resolved(mark, processedAt));
     const { latestCredit } = order.pricedHistory;
     if (latestCredit === null) return evidence;
     const months = this.versionAt(latestCredit.partnership.offerId, processedAt)?.rule.lifetime?.months;
@@ -239,7 +245,7 @@ export class ShopSettling {
     return evidence;
   }
 
-  #resolved(mark: EvidenceMark): Evidence[] {
+  #resolved(mark: EvidenceMark, processedAt: Instant): Evidence[] {
     const { byCode, byToken, byName } = this.#references;
     const found = (partnership: KnownPartnership | undefined, evidence: Omit<Evidence, "partnership">): Evidence[] =>
       partnership === undefined ? [] : [{ ...evidence, partnership }];
@@ -262,15 +268,30 @@ export class ShopSettling {
     }
   }
 
-  #selfReferred({ identities }: OrderFacts): ReadonlySet<string> {
-    if (identities.length === 0) return new Set();
+  /** Creators who are the shopper: told by the order itself, or by the brand after a review. */
+  #selfReferred({ facts: { identities }, reviews }: WorkingOrder): ReadonlySet<string> {
+    const told = reviews.filter(({ decision }) => decision === "own_order").map(({ creator }) => creator);
+    if (identities.length === 0) return new Set(told);
     const known = [...this.#references.partnerships.values()];
-    return new Set(
-      known
-        .filter((partnership) => partnership.identities.some((own) => identities.includes(own)))
-        .map(({ creator }) => creator),
+    const same = known
+      .filter((partnership) => partnership.identities.some((own) => identities.includes(own)))
+      .map(({ creator }) => creator);
+    return new Set([...told, ...same]);
+  }
+
+  /** What is kept, and what the order shows of the creators that something on it points to, credited or not. */
+  #reviews({ facts, claims, reviews }: WorkingOrder): readonly Review[] {
+    if (facts.likenesses.length === 0 && reviews.length === 0) return reviews;
+    const own = new Map(
+      claims.map(({ partnership: { id, creator } }) => [creator, this.#references.partnerships.get(id)]),
     );
   }
+    const creators = new Set([...reviews.map(({ creator }) => creator), ...own.keys()]);
+    return [...creators].flatMap((creator) => {
+      const kept = reviews.find((review) => review.creator === creator) ?? null;
+      const shown = reviewOf(facts.likenesses, creator, own.get(creator)?.likenesses ?? []);
+      return joinReviews(kept, shown) ?? [];
+    });
 }
 
 function newestOf(facts: OrderFacts): RankedSnapshot {

@@ -3,8 +3,10 @@ import { type CustomerHistory, type CustomerOrder, NO_HISTORY } from "#app/domai
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { type OrderFacts, noFacts } from "#app/domain/order/facts.ts";
 import type { OrderCustomer } from "#app/domain/order/order.ts";
+import type { Review } from "#app/domain/review/review.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
-import type { KnownPartnership, PostedCommission, StoredHistory, StoredOrder } from "../ports/settling.ts";
+import type { PostedCommission, StoredHistory, StoredOrder } from "../ports/settling.ts";
+import type { References } from "./references.ts";
 
 /** An order while it is settled. */
 export interface WorkingOrder extends CustomerOrder {
@@ -28,6 +30,8 @@ export interface WorkingOrder extends CustomerOrder {
   /** The verdict on the newest paid body, where that is not the newest. */
   paidVerdict: Verdict | null;
   disputed: boolean;
+  /** By creator: what looks like the creator's own order, kept and shown now. */
+  reviews: readonly Review[];
   /** All that points to somebody, for a verdict that does not look at it. */
   claims: readonly Evidence[];
   dirty: boolean;
@@ -41,7 +45,7 @@ export interface Contribution {
   readonly amountMinor: bigint;
 }
 
-type Partnerships = ReadonlyMap<string, KnownPartnership>;
+type Partnerships = References["partnerships"];
 
 export function newOrder(orderId: string): WorkingOrder {
   const facts = noFacts(orderId);
@@ -64,12 +68,16 @@ export function newOrder(orderId: string): WorkingOrder {
     verdict: null,
     paidVerdict: null,
     disputed: false,
+    reviews: [],
     claims: [],
     dirty: false,
   };
 }
 
-export function workingOrder(stored: StoredOrder, partnerships: Partnerships): WorkingOrder {
+export function workingOrder(
+  stored: StoredOrder,
+  { partnerships, reviews }: Pick<References, "partnerships" | "reviews">,
+): WorkingOrder {
   const processedAt = stored.processedAt ?? instant(0);
   const creditor = stored.creditPartnershipId === null ? undefined : partnerships.get(stored.creditPartnershipId);
   return {
@@ -87,6 +95,12 @@ export function workingOrder(stored: StoredOrder, partnerships: Partnerships): W
     firstSettledAt: stored.firstSettledAt,
     earlierOrders: stored.earlierOrders,
     posted: stored.posted,
+    reviews: (reviews.get(stored.orderId) ?? []).map(({ creator, signal, beganAt, decision }) => ({
+      creator,
+      signal,
+      beganAt,
+      decision,
+    })),
     contributions: stored.posted.flatMap(
       ({ offerId, creatorId, month, netSalesMinor, pendingMinor, payableMinor, credited }) =>
         credited ? [{ offerId, creatorId, month, netSalesMinor, amountMinor: pendingMinor + payableMinor }] : [],

@@ -1,8 +1,9 @@
 import { maturesAt } from "#app/domain/commission/maturity.ts";
 import type { Commission } from "#app/domain/commission/commissions-for.ts";
-import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
+import { type Instant, later, monthOf } from "#app/domain/kernel/instant.ts";
 import { invariant } from "#app/domain/kernel/invariant.ts";
 import { NOTHING_POSTED, type Posting, postingsFor } from "#app/domain/ledger/postings.ts";
+import { type Review, type ReviewDecision, reviewEndsAt } from "#app/domain/review/review.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
 import { evidenceInWords, explainCommission } from "#app/domain/wording/explain.ts";
 import { orderChangesInWords } from "#app/domain/wording/order-changes.ts";
@@ -37,6 +38,7 @@ export function outcomeOf(settling: ShopSettling, payable: ReadonlyMap<string, b
       pricedHistory: order.customerKey === null ? null : storedHistory(order.pricedHistory),
       keptPosition: order.keptPosition,
       firstSettledAt: order.firstSettledAt,
+      reviews: order.reviews,
       wanted: settling.wantedOf(order),
       verdict: order.verdict && {
         verdict: order.verdict,
@@ -79,7 +81,11 @@ function settledCommissions(
     const dueMinor = commission?.amountMinor ?? 0n;
     const { postings, standing } = postingsFor(
       posted ?? NOTHING_POSTED,
-      { amountMinor: dueMinor, releasableMinor: releasable(order, creatorId, dueMinor), disputed: order.disputed },
+      {
+        amountMinor: dueMinor,
+        releasableMinor: releasable(order, creatorId, dueMinor),
+        held: settling.isHeld(order, creatorId),
+      },
       payable.get(key) ?? 0n,
     );
     for (const { kind, amountMinor } of postings)
@@ -99,18 +105,26 @@ function settledCommissions(
       sentence: commission ? explainCommission(commission, settling.book.currency) : "no longer credited to you",
       maturesAt: null,
     };
-    const matures = order.disputed
-      ? null
-      : maturesAt({ processedAt: order.processedAt, holdDays: settled.holdDays, seenPaidAt: order.facts.seenPaidAt });
     const first = postingNumber - postings.length;
     return {
-      settled: { ...settled, maturesAt: matures },
+      settled: { ...settled, maturesAt: maturesAtOf(order, settled) },
       transfers: postings.map((posting, index) =>
         transferOf(settling.book, order, settled, posting, first + index + 1, now),
       ),
     };
   });
 }
+
+/** Not before a review ends; an open chargeback has no end yet. */
+function maturesAtOf(order: WorkingOrder, { creatorId, holdDays }: SettledCommission): Instant | null {
+  if (order.disputed) return null;
+  const matures = maturesAt({ processedAt: order.processedAt, holdDays, seenPaidAt: order.facts.seenPaidAt });
+  const review = reviewOfCreator(order, creatorId);
+  return matures === null || review?.decision !== null ? matures : later(matures, reviewEndsAt(review));
+}
+
+const reviewOfCreator = ({ reviews }: WorkingOrder, creatorId: string): Review | undefined =>
+  reviews.find(({ creator }) => creator === creatorId);
 
 /** What a later unpaid body added waits; all else was paid for. */
 function releasable(order: WorkingOrder, creatorId: string, dueMinor: bigint): bigint {
@@ -146,21 +160,35 @@ function originOf(
 }
 
 function reasonOf(kind: Posting["kind"], order: WorkingOrder, settled: SettledCommission): string {
+  const review = reviewOfCreator(order, settled.creatorId);
   switch (kind) {
     case "accrual":
       return `earned by ${evidenceInWords(settled.evidence)}`;
     case "adjustment":
+      if (isByDecision(order, review)) return DECIDED[review.decision];
       return lostToOthers(order, settled)
         ? "other evidence on the order counts more"
         : orderChangesInWords(order.factsBefore, order.facts);
     case "release":
       return "paid for after an edit";
     case "review_held":
-      return "held: a chargeback is open";
+      return order.disputed ? "held: a chargeback is open" : "held for review";
     case "review_lifted":
-      return "the chargeback is closed";
+      return review === undefined ? "the chargeback is closed" : "the hold ended";
   }
 }
+
+const DECIDED: Readonly<Record<ReviewDecision, string>> = {
+  own_order: "found to be the creator's own order in a review",
+  pay: "found not to be the creator's own order in a review",
+};
+
+/** Nothing new is known of the order itself: the brand has decided. */
+const isByDecision = (
+  order: WorkingOrder,
+  review: Review | undefined,
+): review is Review & { readonly decision: ReviewDecision } =>
+  order.facts === order.factsBefore && review !== undefined && review.decision !== null;
 
 /** The order pays, and no longer this creator. */
 const lostToOthers = ({ verdict }: WorkingOrder, { credited }: SettledCommission): boolean =>
@@ -187,7 +215,14 @@ function transferOf(
     payoutId: null,
     actor: null,
     idempotencyKey: `order/${order.orderId}/${settled.creatorId}/${number}`,
-    // What happened is the order for what it earned, and the newest word of it for what changed it.
-    happenedAt: posting.kind === "accrual" ? order.processedAt : (order.facts.newest?.rank.updatedAt ?? now),
+    happenedAt: happenedAtOf(posting.kind, order, settled.creatorId, now),
   };
+}
+
+/** What happened is the order for what it earned, the newest word of it for what changed it, and a review when it acts. */
+function happenedAtOf(kind: Posting["kind"], order: WorkingOrder, creatorId: string, now: Instant): Instant {
+  if (kind === "accrual") return order.processedAt;
+  const review = reviewOfCreator(order, creatorId);
+  const byReview = isByDecision(order, review) || (review && (kind === "review_held" || kind === "review_lifted"));
+  return byReview ? now : (order.facts.newest?.rank.updatedAt ?? now);
 }

@@ -56,6 +56,7 @@ export function prismaSettleStore(tx: Tx, now: Instant): SettleStore {
       });
       return rows.map(stored);
     },
+    reviews: async () => [],
     async texts(refs) {
       if (refs.length === 0) return new Map();
       const rows = await tx.inboxDelivery.findMany({ where: { id: { in: refs.map(BigInt) } } });
@@ -148,6 +149,7 @@ const known = (
   tokens: links.filter(({ partnershipId }) => partnershipId === row.id).map(({ token }) => token),
   names: [row.creator.handle, row.creator.displayName.toLowerCase()],
   identities: [],
+  likenesses: [],
 });
 
 function version(row: Prisma.OfferVersionGetPayload<object>): OfferVersion {

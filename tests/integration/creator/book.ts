@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
 import type { creatorWorld } from "./world.ts";
 
 type World = Awaited<ReturnType<typeof creatorWorld>>;
@@ -17,7 +18,7 @@ export type BookedOrder = {
   maturesAt?: string | null;
   matured?: bigint;
   paid?: boolean;
-  held?: { reason: string; until: string };
+  held?: { signal: "same_name" | "same_address"; from: string };
   sentence?: string;
 };
 
@@ -51,15 +52,19 @@ async function order(prisma: Prisma, of: Partnership, booked: BookedOrder): Prom
   const { shopId, creatorId } = of;
   const at = new Date(booked.at);
   const key = { shopId, orderId: booked.orderId };
-  const held = booked.held && { heldReason: booked.held.reason, heldUntil: new Date(booked.held.until) };
   const seenPaidAt = booked.paid === false ? null : at;
   await prisma.orderState.upsert({
     where: { shopId_orderId: key },
-    create: { ...key, facts: "{}", processedAt: at, seenPaidAt, updatedAt: at, ...held },
+    create: { ...key, facts: "{}", processedAt: at, seenPaidAt, updatedAt: at },
     update: {},
   });
   const verdict = { reason: booked.reason ?? "code", credited: [], rejected: [], explanation: {}, settledAt: at };
   await prisma.verdict.upsert({ where: { shopId_orderId: key }, create: { ...key, ...verdict }, update: {} });
+  if (booked.held) {
+    const beganAt = new Date(booked.held.from);
+    const endsAt = new Date(beganAt.getTime() + 14 * DAY_MS);
+    await prisma.orderReview.create({ data: { ...key, creatorId, signal: booked.held.signal, beganAt, endsAt } });
+  }
   for (const [kind, outcome] of booked.evidence ?? [["code", "credited"] as const])
     await prisma.evidence.create({ data: { ...key, partnershipId: of.id, creatorId, kind, outcome } });
   if (booked.earned !== undefined) await commission(prisma, of, booked, booked.earned);

@@ -38,7 +38,7 @@ const overPrisma = (explain: (text: string, values: readonly unknown[]) => Promi
   }) as unknown as Db;
 
 const pagePlan = async (filter: OrderFilter, after: string | null) =>
-  (await plansOf((explain) => createOrderViews(overPrisma(explain)).list(1, filter, { after, limit: 20 })))[0];
+  (await plansOf((explain) => createOrderViews(overPrisma(explain)).list(1, filter, { after, limit: 20 }, now)))[0];
 
 test.each(["all", "credited", "evidence"] as const)(
   "a page of orders (%s), the first and a later one",

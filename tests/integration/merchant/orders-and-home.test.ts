@@ -117,11 +117,13 @@ test("sentences name people, not ids", async () => {
 });
 
 test("page by page, without loss or repetition; a cursor that is none begins anew", async () => {
-  const first = await database.orders.list(shop.id, "all", { after: null, limit: 3 });
-  const second = await database.orders.list(shop.id, "all", { after: first.next, limit: 3 });
+  const first = await database.orders.list(shop.id, "all", { after: null, limit: 3 }, clock.now());
+  const second = await database.orders.list(shop.id, "all", { after: first.next, limit: 3 }, clock.now());
   expect([...first.items, ...second.items].map((order) => order.orderId)).toEqual(["4", "3", "2", "1"]);
   expect(second.next).toBeNull();
-  expect((await database.orders.list(shop.id, "all", { after: "'; DROP", limit: 9 })).items).toHaveLength(4);
+  expect((await database.orders.list(shop.id, "all", { after: "'; DROP", limit: 9 }, clock.now())).items).toHaveLength(
+    4,
+  );
 });
 
 test("an order in full: entries that add up, evidence, and dated movements", async () => {

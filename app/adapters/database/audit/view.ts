@@ -5,6 +5,7 @@ import { readProductVersions } from "../reconcile/product-versions.ts";
 import { readOrdersAfter } from "../settling/read-orders.ts";
 import { readOfferVersions, readPartnerships } from "../settling/read-references.ts";
 import { readTotals } from "../settling/read-totals.ts";
+import { readReviews } from "../settling/reviews.ts";
 import { readBooks } from "../settling/store.ts";
 import { CHECKS } from "./checks.ts";
 
@@ -30,6 +31,7 @@ function viewOf(client: PoolClient): AuditView {
     books: (shopIds) => readBooks(client, shopIds),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
+    reviews: (shopId, orderIds) => readReviews(client, shopId, orderIds),
     productVersions: (shopId, productIds) => readProductVersions(client, shopId, productIds),
     totals: (asks) => readTotals(client, asks),
     ordersAfter: (after, limit) => readOrdersAfter(client, after, limit),

@@ -6,9 +6,17 @@ import type { Creator as Row } from "../generated/client.ts";
 import type { Sealer } from "../encryption.ts";
 import { isDuplicate } from "../violations.ts";
 import type { HashAddress } from "./address-hash.ts";
+import type { HashLikeness } from "./likeness-hash.ts";
+import { ownDetailsStore } from "./own-details.ts";
 
-export function createCreatorAccounts(db: Db, sealer: Sealer, hashAddress: HashAddress): CreatorAccounts {
+export function createCreatorAccounts(
+  db: Db,
+  sealer: Sealer,
+  { hashAddress, hashLikeness }: { hashAddress: HashAddress; hashLikeness: HashLikeness },
+): CreatorAccounts {
   return {
+    ...ownDetailsStore(db, sealer, hashLikeness),
+
     async byId(id) {
       if (!isUuid(id)) return null;
       const row = await db.creator.findUnique({ where: { id, erasedAt: null } });

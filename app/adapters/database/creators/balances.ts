@@ -49,7 +49,6 @@ export async function nextMaturity(db: Db, creatorId: string, now: Instant): Pro
       maturesAt: { gt: dateOf(now) },
       maturedMinor: 0,
       releasableMinor: { gt: 0 },
-      order: { heldReason: null },
     },
     include: { order: { select: { shop: { include: { brand: true } } } } },
     orderBy: [{ maturesAt: "asc" }, { orderId: "asc" }],

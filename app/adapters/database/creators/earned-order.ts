@@ -3,6 +3,7 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { EarnedOrder } from "#app/services/ports/creator-earnings.ts";
 import { instantOf, type Db } from "../db.ts";
 import { readStanding } from "./earning-lines.ts";
+import { disputedIn, keptReview } from "../order-reviews.ts";
 import type { OrderReferences } from "./order-references.ts";
 
 const entries = z.array(
@@ -26,15 +27,18 @@ export async function earnedOrder(
   const row = await db.commission.findUnique({
     where: { shopId_orderId_creatorId: { ...key, creatorId } },
     include: {
-      order: { include: { verdict: { select: { reason: true } }, shop: { include: { brand: true } } } },
+      order: {
+        include: { verdict: { select: { reason: true, explanation: true } }, shop: { include: { brand: true } } },
+      },
       partnership: { select: { offer: { select: { name: true } } } },
       version: { select: { number: true } },
     },
   });
   if (row === null) return null;
-  const [transfers, evidence] = await Promise.all([
+  const [transfers, evidence, review] = await Promise.all([
     db.transfer.findMany({ where: { ...key, creatorId }, orderBy: [{ happenedAt: "asc" }, { id: "asc" }] }),
     db.evidence.findMany({ where: { ...key, creatorId }, orderBy: { kind: "asc" } }),
+    db.orderReview.findUnique({ where: { shopId_orderId_creatorId: { ...key, creatorId } } }),
   ]);
   const { order } = row;
   const { brand } = order.shop;
@@ -59,8 +63,8 @@ export async function earnedOrder(
         matures_at: row.maturesAt,
         sentence: row.sentence,
         seen_paid_at: order.seenPaidAt,
-        held_reason: order.heldReason,
-        held_until: order.heldUntil,
+        disputed: disputedIn(order.verdict?.explanation),
+        review: review === null || review.decision !== null ? null : { signal: review.signal, ends_at: review.endsAt },
         order_reason: order.verdict?.reason ?? null,
       },
       references,
@@ -72,5 +76,6 @@ export async function earnedOrder(
       reason,
     })),
     evidence: evidence.map(({ kind, outcome }) => ({ kind, outcome })),
+    review: review && keptReview(review),
   };
 }

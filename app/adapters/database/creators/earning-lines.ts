@@ -11,6 +11,7 @@ import type { TransferKind } from "#app/services/ports/ledger.ts";
 import type { Page, PageRequest } from "#app/services/ports/page.ts";
 import { instantOf, instantOrNull, pageOf, type Db } from "../db.ts";
 import { type EvidenceKind, Prisma } from "../generated/client.ts";
+import { type OpenReview, openReview } from "./order-review.ts";
 import type { OrderReferences } from "./order-references.ts";
 
 type StandingRow = {
@@ -21,8 +22,8 @@ type StandingRow = {
   matured_minor: bigint;
   matures_at: Date | null;
   seen_paid_at: Date | null;
-  held_reason: string | null;
-  held_until: Date | null;
+  disputed: boolean;
+  review: OpenReview | null;
   sentence: string;
   order_reason: string | null;
 };
@@ -65,7 +66,8 @@ const commissionOf = (creatorId: string) => Prisma.sql`
 /** The columns of `readStanding`, from `commissions c`, `order_states o` and `verdicts v`. */
 export const standingColumns = Prisma.sql`
   c.order_id, c.evidence_kind, c.amount_minor AS commission_minor, c.matured_minor, c.matures_at, c.sentence,
-  o.seen_paid_at, o.held_reason, o.held_until, v.reason AS order_reason`;
+  o.seen_paid_at, coalesce((v.explanation ->> 'disputed')::boolean, false) AS disputed, ${openReview} AS review,
+  v.reason AS order_reason`;
 
 export async function earningLines(
   db: Db,
@@ -124,8 +126,8 @@ export const readStanding = (row: StandingRow, references: OrderReferences): Com
   maturedMinor: row.matured_minor,
   maturesAt: instantOrNull(row.matures_at),
   seenPaid: row.seen_paid_at !== null,
-  heldReason: row.held_reason,
-  heldUntil: instantOrNull(row.held_until),
+  heldReason: row.disputed ? "chargeback" : (row.review?.signal ?? null),
+  heldUntil: row.disputed || row.review === null ? null : instantOf(new Date(row.review.ends_at)),
   sentence: row.sentence,
   orderReason: row.order_reason,
 });

@@ -9,16 +9,17 @@ import { addressHasher } from "./address-hash.ts";
 import { createMyApplications } from "./applications.ts";
 import { createCreatorEarnings } from "./earnings.ts";
 import { createOfferBoard } from "./offer-board.ts";
+import { likenessHasher } from "./likeness-hash.ts";
 import { orderReferences } from "./order-references.ts";
 import { createMyPartnerships } from "./partnerships.ts";
 import { createPayoutMethods } from "./payout-methods.ts";
 import { createCreatorPayouts } from "./payouts.ts";
 
 export function createCreatorDatabase(prisma: PrismaClient, sealer: Sealer, signingKey: Uint8Array): CreatorDatabase {
-  const hashAddress = addressHasher(signingKey);
+  const hashes = { hashAddress: addressHasher(signingKey), hashLikeness: likenessHasher(signingKey) };
   const references = orderReferences(signingKey);
   const storesOver = (db: Db): CreatorStores => ({
-    accounts: createCreatorAccounts(db, sealer, hashAddress),
+    accounts: createCreatorAccounts(db, sealer, hashes),
     offers: createOfferBoard(db),
     applications: createMyApplications(db),
     partnerships: createMyPartnerships(db),

@@ -1,14 +1,15 @@
 import { packFacts, unpackFacts, type PackedFacts } from "#app/domain/order/facts-codec.ts";
 import type { Queryable } from "../connect.ts";
-import { identity } from "../settling/read-references.ts";
+import { identity, likenessesOf } from "../settling/read-references.ts";
 
 const atOnce = 500;
 
 type Row = { order_id: bigint; facts: string };
+type CreatorRow = Record<"email_hash" | "phone_hash" | "legal_name_hash" | "postal_address_hash", Buffer | null>;
 
 /**
- * Takes the hashes of e-mail addresses and phones out of orders' facts, but for those of the shop's own creators: they are
- * on record anyway, and the verdict that an order was a creator's own rests on them.
+ * Takes the hashes of e-mail addresses, phones, names and postal addresses out of orders' facts, but for those of the shop's
+ * own creators: they are on record anyway, and the verdict that an order was, or may be, a creator's own rests on them.
  *
  * The key that a customer's orders share stays, since what orders pay rests on which of them came first.
  *
@@ -41,17 +42,22 @@ export async function eraseIdentities(
 function withoutStrangers({ order_id, facts: text }: Row, creators: ReadonlySet<string>): Row[] {
   const facts = unpackFacts(JSON.parse(text) as PackedFacts);
   const identities = facts.identities.filter((one) => creators.has(one));
-  if (identities.length === facts.identities.length) return [];
-  return [{ order_id, facts: JSON.stringify(packFacts({ ...facts, identities })) }];
+  const likenesses = facts.likenesses.filter(({ likeness }) => creators.has(likeness));
+  if (identities.length === facts.identities.length && likenesses.length === facts.likenesses.length) return [];
+  return [{ order_id, facts: JSON.stringify(packFacts({ ...facts, identities, likenesses })) }];
 }
 
 async function creatorIdentities(client: Queryable, shopId: number): Promise<Set<string>> {
-  const { rows } = await client.query<{ email_hash: Buffer | null; phone_hash: Buffer | null }>(
-    `SELECT email_hash, phone_hash FROM creators
+  const { rows } = await client.query<CreatorRow>(
+    `SELECT email_hash, phone_hash, legal_name_hash, postal_address_hash FROM creators
      WHERE id IN (SELECT creator_id FROM partnerships WHERE shop_id = $1)`,
     [shopId],
   );
-  const all = rows.flatMap((row) => [identity("email", row.email_hash), identity("phone", row.phone_hash)]);
+  const all = rows.flatMap((row) => [
+    identity("email", row.email_hash),
+    identity("phone", row.phone_hash),
+    ...likenessesOf(row),
+  ]);
   return new Set(all.filter((one) => one !== null));
 }
 

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from "#app/domain/kernel/instant.ts";
 import { unpackFacts, type PackedFacts } from "#app/domain/order/facts-codec.ts";
+import type { OrderFacts } from "#app/domain/order/facts.ts";
 import type { HeldOrder } from "#app/services/ports/privacy.ts";
 import type { Queryable } from "../connect.ts";
 
@@ -29,9 +30,11 @@ export async function heldOrders(client: Queryable, shopId: number, orderIds: re
   return rows.map((row) => ({
     orderId: String(row.order_id),
     processedAt: row.processed_at === null ? null : formatInstant(row.processed_at),
-    identified: row.customer_key !== null || unpackFacts(JSON.parse(row.facts) as PackedFacts).identities.length > 0,
+    identified: row.customer_key !== null || namesSomebody(unpackFacts(JSON.parse(row.facts) as PackedFacts)),
     attribution: row.reason,
     evidence: row.evidence,
     bodies: Number(row.bodies),
   }));
 }
+
+const namesSomebody = ({ identities, likenesses }: OrderFacts): boolean => identities.length + likenesses.length > 0;

@@ -3,9 +3,11 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
 import { canonicalText } from "#app/domain/kernel/text.ts";
+import type { Likeness } from "#app/domain/review/likeness.ts";
 import type { KnownPartnership, OfferVersion } from "#app/services/ports/settling.ts";
 import type { Queryable } from "../connect.ts";
 import { unpackBody } from "../inbox/body.ts";
+import { sealedLikeness } from "../creators/likeness-hash.ts";
 
 type PartnershipRow = {
   id: string;
@@ -18,6 +20,8 @@ type PartnershipRow = {
   handle: string;
   display_name: string;
   email_hash: Buffer | null;
+  legal_name_hash: Buffer | null;
+  postal_address_hash: Buffer | null;
   phone_hash: Buffer | null;
   codes: { code: string; leaked: boolean }[] | null;
   tokens: string[] | null;
@@ -25,11 +29,13 @@ type PartnershipRow = {
 
 /** Partnerships by what may point to them, each with all its codes and links: other marks of the order may name those. */
 const partnershipsSql = `
-  SELECT p.id, p.creator_id, p.offer_id, p.active_from, p.active_until, p.ended_for, p.own_rate_bps,
+  SELECT p.id, p.creator_id, p.offer_id, p.active_from, p.active_until, p.ended_for, p.own_rate_bps, c.legal_name_hash, c.postal_address_hash,
     c.handle, c.display_name, c.email_hash, c.phone_hash,
     (SELECT jsonb_agg(jsonb_build_object('code', r.code_folded, 'leaked', r.leaked_at IS NOT NULL))
      FROM referral_codes r WHERE r.shop_id = p.shop_id AND r.partnership_id = p.id) AS codes,
-    (SELECT array_agg(l.token) FROM referral_links l WHERE l.shop_id = p.shop_id AND l.partnership_id = p.id) AS tokens
+    (SELECT array_agg(token) FROM (
+       SELECT l.token FROM referral_links l WHERE l.shop_id = p.shop_id AND l.partnership_id = p.id
+       UNION ALL SELECT m.token FROM imported_links m WHERE m.shop_id = p.shop_id AND m.partnership_id = p.id) links) AS tokens
   FROM partnerships p JOIN creators c ON c.id = p.creator_id
   WHERE p.shop_id = $1 AND (
     p.id = ANY($5::uuid[])
@@ -39,6 +45,7 @@ const partnershipsSql = `
 
 export async function readPartnerships(
   client: Queryable,
+    OR p.id IN (SELECT partnership_id FROM imported_links WHERE shop_id = $1 AND token = ANY($3::text[]))
   shopId: number,
   marks: readonly EvidenceMark[],
   codes: readonly string[],
@@ -67,6 +74,7 @@ export async function readPartnerships(
 }
 
 /** A keyed hash in the form that order facts carry it. */
+    likenesses: likenessesOf(row),
 export const identity = (kind: "email" | "phone", hash: Uint8Array | null): string | null =>
   hash === null ? null : `${kind}:${Buffer.from(hash).toString("base64url")}`;
 
@@ -74,6 +82,12 @@ type VersionRow = {
   shop_id: number;
   id: string;
   offer_id: string;
+/** What a creator has told about themselves, as order facts carry it. */
+export const likenessesOf = (row: Pick<PartnershipRow, "legal_name_hash" | "postal_address_hash">): Likeness[] => [
+  ...(row.legal_name_hash === null ? [] : [sealedLikeness("name", row.legal_name_hash)]),
+  ...(row.postal_address_hash === null ? [] : [sealedLikeness("address", row.postal_address_hash)]),
+];
+
   rule: unknown;
   attribution_window_days: number;
   hold_days: number;

@@ -1,6 +1,8 @@
 import type { EvidenceMark } from "#app/domain/order/order.ts";
+import { type Likeness, kindOf } from "#app/domain/review/likeness.ts";
 import type { OrderFact } from "#app/services/ports/deliveries.ts";
 import { addressHasher } from "../creators/address-hash.ts";
+import { likenessHasher, sealedLikeness } from "../creators/likeness-hash.ts";
 import { derivedKey, keyedHash } from "../creators/secrets.ts";
 import { identity } from "./read-references.ts";
 
@@ -9,13 +11,15 @@ export type ClickMark = Extract<EvidenceMark, { kind: "click" }>;
 /**
  * Makes a fact fit to be kept. Click marks with a time that we did not sign are left out: a time that anybody could have
  * written proves nothing. (Without a time there is nothing to prove, and such a click ranks as the oldest.) It replaces what identifies a shopper by keyed hashes before anything is stored: e-mail addresses by the same hash that
- * creators' accounts have (so that a self-referral can be told), phones and Shopify's customer id by hashes of their own.
+ * creators' accounts have (so that a self-referral can be told), phones and Shopify's customer id by hashes of their own;
+ * names and postal addresses by the hashes that creators' own have.
  */
 export function factSealer(
   signingKey: Uint8Array,
   isGenuine: (click: ClickMark) => boolean,
 ): (fact: OrderFact) => OrderFact {
   const hashAddress = addressHasher(signingKey);
+  const hashLikeness = likenessHasher(signingKey);
   const phoneKey = derivedKey(signingKey, "phone number");
   const customerKey = derivedKey(signingKey, "customer id");
 
@@ -26,14 +30,17 @@ export function factSealer(
       kind === "email" ? identity("email", hashAddress(value)) : identity("phone", keyedHash(phoneKey, value));
     return sealed === null ? [] : [sealed];
   };
+  const sealLikeness = (plain: Likeness): Likeness => sealedLikeness(kindOf(plain), hashLikeness(plain));
+
   return (fact) => {
     if (fact.kind !== "order") return fact;
-    const { customer, identities } = fact.body;
+    const { customer, identities, likenesses } = fact.body;
     const who =
       customer.kind === "known"
         ? { ...customer, id: Buffer.from(keyedHash(customerKey, customer.id)).toString("base64url") }
         : customer;
     const marks = fact.body.marks.filter((mark) => mark.kind !== "click" || isGenuine(mark));
-    return { ...fact, body: { ...fact.body, marks, customer: who, identities: identities.flatMap(sealIdentity) } };
+    const sealed = { identities: identities.flatMap(sealIdentity), likenesses: likenesses.map(sealLikeness) };
+    return { ...fact, body: { ...fact.body, marks, customer: who, ...sealed } };
   };
 }

@@ -9,6 +9,7 @@ import { writeWanted } from "../reconcile/wanted.ts";
 import { readCustomerOrders, readOrders } from "./read-orders.ts";
 import { readOfferVersions, readPartnerships, readTexts } from "./read-references.ts";
 import { readTotals } from "./read-totals.ts";
+import { readReviews, writeReviews } from "./reviews.ts";
 import { startSeries } from "./start-series.ts";
 import { writeCommissions, writeEvidence, writeSeries, writeStates, writeVerdicts } from "./write.ts";
 
@@ -21,6 +22,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
     texts: (refs) => readTexts(client, refs),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
+    reviews: (shopId, orderIds) => readReviews(client, shopId, orderIds),
     productVersions: (shopId, productIds) => readProductVersions(client, shopId, productIds),
     startSeries: (book, offerIds) => startSeries(client, book, offerIds),
     totals: (asks) => readTotals(client, asks),
@@ -39,6 +41,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
       );
       await writeStates(client, orders, now);
       await writeWanted(client, orders, now);
+      await writeReviews(client, orders);
       if (judged.length > 0) {
         await writeVerdicts(client, judged, currencyOf, now);
         await writeEvidence(client, judged);

@@ -5,6 +5,7 @@ import type { Identity, OrderBody } from "#app/domain/order/facts.ts";
 import type { OrderCustomer, OrderLine, OrderSnapshot } from "#app/domain/order/order.ts";
 import { type Trigger, effectiveUpdatedAt } from "#app/domain/order/rank.ts";
 import { exchangeOf } from "#app/domain/order/state.ts";
+import { likenessesIn } from "./parse-likenesses.ts";
 import { marksOf } from "./parse-marks.ts";
 import { parseRefund } from "./parse-refund.ts";
 import { type BodyReader, UnreadableBody } from "./reader.ts";
@@ -31,6 +32,7 @@ export function parseOrderShape(shape: OrderShape, read: BodyReader, from: Trigg
     marks: marksOf(shape),
     customer: customerOf(shape),
     identities: identitiesOf(shape),
+    likenesses: likenessesIn(shape),
   };
 }
 

@@ -79,6 +79,14 @@ export type RefundShape = z.output<typeof refundShape>;
 
 const totalPrice = z.object({ amount: decimal, currency_code: text }).nullish();
 
+/** Only a review rests on names and addresses: what is not as documented there is not read, and makes no body unreadable. */
+const word = text.catch(null);
+const address = z
+  .object({ first_name: word, last_name: word, address1: word, zip: word, country_code: word })
+  .nullish()
+  .catch(null);
+export type AddressShape = z.output<typeof address>;
+
 export const orderShape = z.object({
   id: orderId,
   currency: text,
@@ -95,7 +103,18 @@ export const orderShape = z.object({
   email: text,
   contact_email: text,
   phone: text,
-  customer: z.object({ id: optionalId, email: text, phone: text }).nullish(),
+  customer: z
+    .object({
+      id: optionalId,
+      email: text,
+      phone: text,
+      first_name: word,
+      last_name: word,
+      default_address: address,
+    })
+    .nullish(),
+  billing_address: address,
+  shipping_address: address,
   note_attributes: z.array(z.object({ name: z.string(), value: z.unknown().optional() })).nullish(),
   landing_site: text,
   discount_codes: z.array(z.object({ code: text })).nullish(),

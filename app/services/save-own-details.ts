@@ -1,0 +1,29 @@
+import { type OwnDetails, ownDetailsForm } from "#app/domain/creator/own-details.ts";
+import type { CreatorAccounts } from "./ports/creator-accounts.ts";
+
+type Deps = { accounts: Pick<CreatorAccounts, "saveOwnDetails"> };
+
+export type OwnDetailsSaved =
+  | { kind: "saved" }
+  /** By field: what is wrong and what would be right. */
+  | { kind: "invalid"; problems: Partial<Record<keyof OwnDetails, string>> };
+
+/**
+ * Keeps, or forgets, what tells a creator's own orders apart. Orders are held for it from then on; what is decided of
+ * earlier ones stays.
+ *
+ * @param input.form as a browser sends it, unchecked
+ */
+export async function saveOwnDetails(
+  { accounts }: Deps,
+  { creatorId, form }: { creatorId: string; form: unknown },
+): Promise<OwnDetailsSaved> {
+  const parsed = ownDetailsForm.safeParse(form);
+  if (!parsed.success) {
+    const problems: Partial<Record<keyof OwnDetails, string>> = {};
+    for (const { path, message } of parsed.error.issues) problems[path[0] as keyof OwnDetails] ??= message;
+    return { kind: "invalid", problems };
+  }
+  await accounts.saveOwnDetails(creatorId, parsed.data);
+  return { kind: "saved" };
+}
