@@ -3,8 +3,6 @@ import { openDatabase, type Database as Connection } from "#app/adapters/databas
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
 import { createSetAsideStore } from "#app/adapters/database/inbox/set-aside.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
-import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
-import { partnershipChanges } from "#app/adapters/database/partnership-changes.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
 import { reconciliationReports } from "#app/adapters/database/reconcile/reports.ts";
 import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
@@ -16,7 +14,7 @@ import { manualRail } from "#app/adapters/payouts/manual-rail.ts";
 import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
 import { createOrderSource } from "#app/adapters/shopify/orders/order-source.ts";
-import { createPastOrders } from "#app/adapters/shopify/past-orders.ts";
+import { createPastOrders } from "#app/adapters/shopify/orders/past-orders.ts";
 import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
@@ -48,7 +46,6 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
   const mailer = createMailer(env, log);
   const merchantDeps = { ...shopifyParts, database, clock };
   const ids = identifiers(env);
-  const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
   const creatorDeps = { ...connection, ...ids, sealer, clock, signingKey: env.SIGNING_KEY, merchantDatabase: database };
 
   return {
@@ -66,9 +63,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     reconciliationReports: reconciliationReports(connection.pool),
     /** What could not be used of what Shopify sent. */
     setAside: createSetAsideStore(connection.pool, orderNamedIn),
-    partnershipChanges: partnershipChanges(connection, sealer, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
-    wantedFacts: wantedStore(connection, settleIn),
-    orderReviews: createOrderReviews(connection, settleIn),
+    wantedFacts: wantedStore(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
     /** How creators are paid; others come behind the same interface. */
     rail: manualRail,
     ...shopifyParts,

@@ -1,5 +1,39 @@
-/** What the app asks to take a redeem code away from a discount. */
+import { userErrors } from "./fragments.ts";
+
+/** What the app asks of a discount's redeem codes, one for each creator. */
 export const redeemCodeDocuments = {
+  redeemCodesAdd: /* GraphQL */ `
+    mutation RedeemCodesAdd($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+      discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) {
+        bulkCreation {
+          id
+        }
+        ${userErrors}
+      }
+    }
+  `,
+
+  redeemCodesAdded: /* GraphQL */ `
+    query RedeemCodesAdded($id: ID!) {
+      discountRedeemCodeBulkCreation(id: $id) {
+        done
+        codes(first: 250) {
+          nodes {
+            code
+            discountRedeemCode {
+              id
+            }
+            errors {
+              field
+              message
+              code
+            }
+          }
+        }
+      }
+    }
+  `,
+
   redeemCodesFind: /* GraphQL */ `
     query RedeemCodesFind($code: String!, $search: String) {
       codeDiscountNodeByCode(code: $code) {
@@ -23,11 +57,7 @@ export const redeemCodeDocuments = {
         job {
           id
         }
-        userErrors {
-          field
-          message
-          code
-        }
+        ${userErrors}
       }
     }
   `,

@@ -1,5 +1,6 @@
 /** One order, told by its webhook and by the Admin API: the same commission, to the minor unit. */
 import { describe, expect, test } from "vitest";
+import { createPastOrders } from "../../../app/adapters/shopify/orders/past-orders.ts";
 import { parseDelivery } from "../../../app/adapters/shopify/webhooks/parse-delivery.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { parseCurrency } from "../../../app/domain/money/currency.ts";
@@ -9,7 +10,10 @@ import { testApi, type TestApi } from "../../../sandbox/src/admin-api/testing.ts
 import { orderBody } from "../../../sandbox/src/orders/bodies/index.ts";
 import type { Order } from "../../../sandbox/src/index.ts";
 import { DEMO_DOMAIN, SECOND_DOMAIN } from "../../../sandbox/src/state/seed.ts";
-import { Desk, STORIES, sourceOf } from "./forms.ts";
+import { stateOf } from "../../../app/domain/order/state.ts";
+import { absorbOrder, noFacts } from "../../../app/domain/order/facts.ts";
+import { commissionableAmounts } from "../../../app/domain/order/commissionable.ts";
+import { Desk, STORIES, adminOf, sourceOf } from "./forms.ts";
 
 const NOW = "2026-12-30T00:00:00Z";
 const RULES = [
@@ -75,6 +79,28 @@ test("a year of past orders reads the same", async () => {
       const expected = priced(rule, api, "WELCOME10", forms.webhook);
       expect(priced(rule, api, "WELCOME10", forms.api)).toEqual(expected);
     }
+  }
+});
+
+test("a preview earns on the same of each past order as its webhook says", async () => {
+  const api = testApi({ orders: 60 });
+  const since = instant(Date.parse("2020-01-01T00:00:00Z"));
+  const { orders, complete } = await createPastOrders(adminOf(api)).since(DEMO_DOMAIN, since, 100);
+  expect({ complete, orders: orders.length }).toEqual({ complete: true, orders: api.shop.orders.size });
+  for (const { name, state } of orders) {
+    const order = [...api.shop.orders.values()].find(({ id }) => String(id) === state.orderId);
+    if (order === undefined) throw new Error(`${name} is no order of the shop`);
+    expect(name).toBe(order.name);
+    const { newest, ...facts } = absorbOrder(
+      noFacts(state.orderId),
+      parsed(api, orderBody(api.shop, order)),
+      () => "",
+    ).facts;
+    if (newest === null) throw new Error(`${name} has no body`);
+    for (const base of ["after_discounts", "before_discounts"] as const)
+      expect(commissionableAmounts(state, base)).toEqual(
+        commissionableAmounts(stateOf({ ...facts, newest }, newest), base),
+      );
   }
 });
 

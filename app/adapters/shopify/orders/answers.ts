@@ -3,7 +3,8 @@ import { z } from "zod";
 /** The answers to the documents of this folder. */
 
 const amount = z.object({ amount: z.string(), currencyCode: z.string() });
-const bag = z.object({ shopMoney: amount, presentmentMoney: amount });
+const bag = z.object({ shopMoney: amount, presentmentMoney: amount.optional() });
+const bothMoneys = bag.required();
 export const gid = z.object({ id: z.string() });
 const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 const instantText = z.iso.datetime({ offset: true });
@@ -16,6 +17,7 @@ export const stamps = z.object({ orders: pageOf(z.object({ legacyResourceId: z.s
 const application = z.object({ index: z.int(), code: z.string().optional(), title: z.string().optional() });
 const line = z.object({
   id: z.string(),
+  name: z.string(),
   sku: z.string().nullable(),
   vendor: z.string().nullable(),
   quantity: z.int(),
@@ -26,23 +28,27 @@ const line = z.object({
   variant: gid.nullable(),
   product: gid.nullable(),
   originalUnitPriceSet: bag,
-  discountAllocations: z.array(z.object({ allocatedAmountSet: bag, discountApplication: application })),
+  discountAllocations: z.array(z.object({ allocatedAmountSet: bag, discountApplication: application.optional() })),
   taxLines: z.array(z.object({ rate: z.number().nullable(), priceSet: bag })),
 });
 const refundLine = z.object({ quantity: z.int(), lineItem: gid });
 const refund = z.object({
   id: z.string(),
   legacyResourceId: z.string(),
-  duties: z.array(z.object({ amountSet: bag })).nullable(),
+  duties: z
+    .array(z.object({ amountSet: bag }))
+    .nullable()
+    .optional(),
   refundLineItems: pageOf(refundLine),
   refundShippingLines: nodesOf(z.object({ subtotalAmountSet: bag, taxAmountSet: bag })),
   orderAdjustments: nodesOf(z.object({ reason: z.string().nullable(), amountSet: bag, taxAmountSet: bag })),
   transactions: nodesOf(z.object({ kind: z.string(), status: z.string(), amountSet: bag })),
 });
 
-const visit = z.object({ landingPage: z.string().nullable() }).nullable();
-const whole = z.object({
+/** What is asked of every order. */
+const order = z.object({
   legacyResourceId: z.string(),
+  name: z.string(),
   createdAt: instantText,
   processedAt: instantText,
   updatedAt: instantText,
@@ -52,16 +58,20 @@ const whole = z.object({
   taxesIncluded: z.boolean(),
   sourceName: z.string().nullable(),
   tags: z.array(z.string()),
+  currencyCode: z.string(),
+  totalTipReceivedSet: bag,
+  totalPriceSet: bothMoneys,
+  lineItems: pageOf(line),
+  refunds: z.array(refund),
+});
+
+const visit = z.object({ landingPage: z.string().nullable() }).nullable();
+const whole = order.extend({
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  currencyCode: z.string(),
   discountCodes: z.array(z.string()),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
   customerJourneySummary: z.object({ firstVisit: visit, lastVisit: visit }).nullable(),
-  totalTipReceivedSet: bag,
-  totalPriceSet: bag,
-  lineItems: pageOf(line),
-  refunds: z.array(refund),
   /** Absent where the app may not read customers; `null` is a guest. */
   customer: z
     .object({
@@ -74,11 +84,22 @@ const whole = z.object({
   purchasingEntity: z.object({ __typename: z.string() }).nullable().optional(),
 });
 
+const pricedLine = line.extend({
+  product: gid.extend({ productType: z.string(), tags: z.array(z.string()) }).nullable(),
+});
+const past = order.extend({
+  customerJourneySummary: z.object({ customerOrderIndex: z.int().nullable() }).nullable(),
+  lineItems: pageOf(pricedLine),
+});
+export const pastOrders = z.object({ orders: pageOf(past) });
+
 export const wholeOrder = z.object({ order: whole.nullable() });
 export const moreLines = z.object({ order: z.object({ lineItems: pageOf(line) }).nullable() });
 export const moreRefundLines = z.object({ refund: z.object({ refundLineItems: pageOf(refundLine) }).nullable() });
 
+export type AnyOrder = z.output<typeof order>;
 export type WholeOrder = z.output<typeof whole>;
+export type PastOrderAnswer = z.output<typeof past>;
 export type WholeLine = z.output<typeof line>;
 export type WholeRefund = z.output<typeof refund>;
 export type MoneyBag = z.output<typeof bag>;

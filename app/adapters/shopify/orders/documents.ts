@@ -1,3 +1,6 @@
+import { money, pageInfo, shopMoney } from "../fragments.ts";
+import { lineFragment, orderFields, refundFragment } from "./fragments.ts";
+
 /**
  * What reconciliation and the fetching of facts ask of the Admin API. Orders are listed by their stamps alone, which costs
  * next to nothing; one that is missing here is read whole, with everything that its webhooks would have said.
@@ -6,10 +9,7 @@
 const stampsBy = (sortKey: "UPDATED_AT" | "CREATED_AT", name: string): string => /* GraphQL */ `
   query ${name}($first: Int!, $after: String, $query: String) {
     orders(first: $first, after: $after, query: $query, sortKey: ${sortKey}) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ${pageInfo}
       nodes {
         legacyResourceId
         updatedAt
@@ -18,138 +18,43 @@ const stampsBy = (sortKey: "UPDATED_AT" | "CREATED_AT", name: string): string =>
   }
 `;
 
-const money = /* GraphQL */ `
-  fragment Money on MoneyBag {
-    shopMoney {
-      amount
-      currencyCode
+const wholeLine = lineFragment({
+  application: /* GraphQL */ `
+    discountApplication {
+      index
+      ... on DiscountCodeApplication {
+        code
+      }
+      ... on AutomaticDiscountApplication {
+        title
+      }
+      ... on ManualDiscountApplication {
+        title
+      }
+      ... on ScriptDiscountApplication {
+        title
+      }
     }
-    presentmentMoney {
-      amount
-      currencyCode
-    }
-  }
-`;
+  `,
+});
 
-const line = /* GraphQL */ `
-  fragment WholeLine on LineItem {
-    id
-    sku
-    vendor
-    quantity
-    currentQuantity
-    isGiftCard
-    taxable
-    requiresShipping
-    variant {
-      id
-    }
-    product {
-      id
-    }
-    originalUnitPriceSet {
+const duties = /* GraphQL */ `
+  duties {
+    amountSet {
       ...Money
     }
-    discountAllocations {
-      allocatedAmountSet {
-        ...Money
-      }
-      discountApplication {
-        index
-        ... on DiscountCodeApplication {
-          code
-        }
-        ... on AutomaticDiscountApplication {
-          title
-        }
-        ... on ManualDiscountApplication {
-          title
-        }
-        ... on ScriptDiscountApplication {
-          title
-        }
-      }
-    }
-    taxLines {
-      rate
-      priceSet {
-        ...Money
-      }
-    }
   }
 `;
-
-const refund = /* GraphQL */ `
-  fragment WholeRefund on Refund {
-    id
-    legacyResourceId
-    duties {
-      amountSet {
-        ...Money
-      }
-    }
-    refundLineItems(first: 50) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        quantity
-        lineItem {
-          id
-        }
-      }
-    }
-    refundShippingLines(first: 20) {
-      nodes {
-        subtotalAmountSet {
-          ...Money
-        }
-        taxAmountSet {
-          ...Money
-        }
-      }
-    }
-    orderAdjustments(first: 50) {
-      nodes {
-        reason
-        amountSet {
-          ...Money
-        }
-        taxAmountSet {
-          ...Money
-        }
-      }
-    }
-    transactions(first: 50) {
-      nodes {
-        kind
-        status
-        amountSet {
-          ...Money
-        }
-      }
-    }
-  }
-`;
+const wholeRefund = refundFragment("Money", { lines: 50, shipping: 20, adjustments: 50, transactions: 50 }, duties);
 
 /** @param customer fields that need `read_customers`; "" without that scope */
 const wholeOrder = (name: string, customer: string): string => /* GraphQL */ `
   query ${name}($id: ID!) {
     order(id: $id) {
-      legacyResourceId
-      createdAt
-      processedAt
-      updatedAt
-      cancelledAt
-      test
-      displayFinancialStatus
-      taxesIncluded
-      sourceName
-      tags
+      name
+      ${orderFields}
       email
       phone
-      currencyCode
       discountCodes
       customAttributes {
         key
@@ -163,29 +68,20 @@ const wholeOrder = (name: string, customer: string): string => /* GraphQL */ `
           landingPage
         }
       }
-      totalTipReceivedSet {
-        ...Money
-      }
-      totalPriceSet {
-        ...Money
-      }
       ${customer}
       lineItems(first: 100) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ${pageInfo}
         nodes {
-          ...WholeLine
+          ...OrderLine
         }
       }
       refunds {
-        ...WholeRefund
+        ...OrderRefund
       }
     }
   }
-  ${line}
-  ${refund}
+  ${wholeLine}
+  ${wholeRefund}
   ${money}
 `;
 
@@ -210,21 +106,64 @@ export const orderDocuments = {
   wholeOrder: wholeOrder("WholeOrder", ""),
   wholeOrderAndCustomer: wholeOrder("WholeOrderAndCustomer", customer),
 
-  moreLines: /* GraphQL */ `
-    query MoreLines($id: ID!, $after: String) {
-      order(id: $id) {
-        lineItems(first: 100, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
+  /** Many at once, and so less of each: nothing of the shopper, and money as the shop counts it. */
+  pastOrders: /* GraphQL */ `
+    query PastOrders($first: Int!, $after: String, $query: String) {
+      orders(first: $first, after: $after, query: $query, sortKey: PROCESSED_AT, reverse: true) {
+        ${pageInfo}
+        nodes {
+          name
+          ${orderFields}
+          customerJourneySummary {
+            customerOrderIndex
           }
-          nodes {
-            ...WholeLine
+          lineItems(first: 50) {
+            ${pageInfo}
+            nodes {
+              ...OrderLine
+            }
+          }
+          refunds(first: 20) {
+            ...OrderRefund
           }
         }
       }
     }
-    ${line}
+    ${lineFragment({ bag: "ShopMoney", product: "productType tags" })}
+    ${refundFragment("ShopMoney", { lines: 30, shipping: 10, adjustments: 20, transactions: 20 })}
+    ${shopMoney}
+    ${money}
+  `,
+
+  orderLabels: /* GraphQL */ `
+    query OrderLabels($ids: [ID!]!, $lines: Boolean!) {
+      nodes(ids: $ids) {
+        ... on Order {
+          legacyResourceId
+          name
+          lineItems(first: 100) @include(if: $lines) {
+            nodes {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  `,
+
+  moreLines: /* GraphQL */ `
+    query MoreLines($id: ID!, $after: String) {
+      order(id: $id) {
+        lineItems(first: 100, after: $after) {
+          ${pageInfo}
+          nodes {
+            ...OrderLine
+          }
+        }
+      }
+    }
+    ${wholeLine}
     ${money}
   `,
 
@@ -232,10 +171,7 @@ export const orderDocuments = {
     query MoreRefundLines($id: ID!, $after: String) {
       refund(id: $id) {
         refundLineItems(first: 250, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
+          ${pageInfo}
           nodes {
             quantity
             lineItem {
@@ -255,10 +191,7 @@ export const orderDocuments = {
           productType
           tags
           collections(first: 100) {
-            pageInfo {
-              hasNextPage
-              endCursor
-            }
+            ${pageInfo}
             nodes {
               id
             }
@@ -272,10 +205,7 @@ export const orderDocuments = {
     query MoreCollections($id: ID!, $after: String) {
       product(id: $id) {
         collections(first: 250, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
+          ${pageInfo}
           nodes {
             id
           }

@@ -1,6 +1,7 @@
 import { formatInstant, instant } from "#app/domain/kernel/instant.ts";
 import type { OrderSource, StampPage } from "#app/services/ports/order-source.ts";
 import type { AdminClient } from "../admin-client.ts";
+import { gidOf } from "../gid.ts";
 import { customerOrderIndexes, stamps } from "./answers.ts";
 import { readProductFacts } from "./product-facts.ts";
 import { startSweep, sweepOf } from "./sweep.ts";
@@ -48,7 +49,7 @@ export function createOrderSource(admin: AdminClient, send: typeof fetch): Order
     async earlierOrders({ domain }, orderIds) {
       const found = new Map<string, number | null>(orderIds.map((id) => [id, null]));
       for (let at = 0; at < orderIds.length; at += indexesAtOnce) {
-        const ids = orderIds.slice(at, at + indexesAtOnce).map((id) => `gid://shopify/Order/${id}`);
+        const ids = orderIds.slice(at, at + indexesAtOnce).map((id) => gidOf("Order", id));
         const { nodes } = await admin(domain, "customerOrderIndexes", { ids }, customerOrderIndexes);
         for (const node of nodes) {
           const journey = node?.customerJourneySummary;

@@ -1,9 +1,9 @@
 import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
 import type { SourceShop } from "#app/services/ports/order-source.ts";
 import type { AdminClient } from "../admin-client.ts";
+import { gidOf, numberIn } from "../gid.ts";
 import { moreCollections, productFacts, type ProductAnswer } from "./answers.ts";
 import { allNodes } from "./pages.ts";
-import { numberIn } from "./to-body.ts";
 
 const atOnce = 20;
 const gone: ProductFacts = { productType: null, tags: [], collectionIds: [] };
@@ -16,7 +16,7 @@ export async function readProductFacts(
 ): Promise<ReadonlyMap<string, ProductFacts>> {
   const facts = new Map<string, ProductFacts>(productIds.map((id) => [id, gone]));
   for (let at = 0; at < productIds.length; at += atOnce) {
-    const ids = productIds.slice(at, at + atOnce).map((id) => `gid://shopify/Product/${id}`);
+    const ids = productIds.slice(at, at + atOnce).map((id) => gidOf("Product", id));
     const { nodes } = await admin(shop.domain, "productFacts", { ids }, productFacts);
     for (const product of nodes)
       if (product !== null) facts.set(numberIn(product.id), await factsOf(admin, shop, product));

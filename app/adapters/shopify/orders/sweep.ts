@@ -1,10 +1,10 @@
 import { formatInstant, instant, type Instant } from "#app/domain/kernel/instant.ts";
 import type { OrderStamp, SourceShop, SweepState } from "#app/services/ports/order-source.ts";
 import type { AdminClient } from "../admin-client.ts";
+import { numberIn } from "../gid.ts";
 import { AdminContractBroken, AdminUnavailable } from "../admin-errors.ts";
 import { sweepLine, sweepStart, sweepState } from "./answers.ts";
 import { sweepQuery } from "./documents.ts";
-import { numberIn } from "./to-body.ts";
 
 /** Has Shopify list the stamps of all orders that changed since an instant, in its own time. */
 export async function startSweep(admin: AdminClient, shop: SourceShop, from: Instant) {

@@ -1,4 +1,5 @@
-import type { MoneyBag, WholeLine, WholeOrder, WholeRefund } from "./answers.ts";
+import { numberIn } from "../gid.ts";
+import type { AnyOrder, MoneyBag, WholeLine, WholeOrder, WholeRefund } from "./answers.ts";
 import { tipLines } from "./tips.ts";
 
 /**
@@ -10,20 +11,9 @@ import { tipLines } from "./tips.ts";
  * read customers the key `customer` is left out: who bought is withheld then, as in a body without it.
  */
 export function toBody(order: WholeOrder): object {
-  const tips = tipLines(order.lineItems.nodes, order.totalTipReceivedSet);
   const { customer, customerJourneySummary: journey } = order;
   return {
-    id: order.legacyResourceId,
-    currency: order.currencyCode,
-    created_at: order.createdAt,
-    processed_at: order.processedAt,
-    updated_at: order.updatedAt,
-    cancelled_at: order.cancelledAt,
-    test: order.test,
-    financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
-    taxes_included: order.taxesIncluded,
-    source_name: order.sourceName,
-    tags: order.tags,
+    ...bodyWithoutShopper(order),
     ...(order.purchasingEntity?.__typename === "PurchasingCompany" && { company: {} }),
     email: order.email,
     contact_email: order.email,
@@ -38,6 +28,25 @@ export function toBody(order: WholeOrder): object {
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
     landing_site: pathOf(journey?.lastVisit?.landingPage ?? journey?.firstVisit?.landingPage ?? null),
     discount_codes: order.discountCodes.map((code) => ({ code })),
+  };
+}
+
+/** The order alone: what it is priced by, and nothing of who bought or by which way. */
+export function bodyWithoutShopper(order: AnyOrder): object {
+  const tips = tipLines(order.lineItems.nodes, order.totalTipReceivedSet);
+  return {
+    id: order.legacyResourceId,
+    name: order.name,
+    currency: order.currencyCode,
+    created_at: order.createdAt,
+    processed_at: order.processedAt,
+    updated_at: order.updatedAt,
+    cancelled_at: order.cancelledAt,
+    test: order.test,
+    financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
+    taxes_included: order.taxesIncluded,
+    source_name: order.sourceName,
+    tags: order.tags,
     discount_applications: applicationsOf(order.lineItems.nodes),
     line_items: order.lineItems.nodes.map((line) => lineOf(line, tips.has(line.id))),
     refunds: order.refunds.map(refundOf),
@@ -48,6 +57,7 @@ export function toBody(order: WholeOrder): object {
 function lineOf(line: WholeLine, tip: boolean) {
   return {
     id: numberIn(line.id),
+    name: line.name,
     variant_id: line.variant && numberIn(line.variant.id),
     product_id: line.product && numberIn(line.product.id),
     sku: line.sku,
@@ -57,7 +67,7 @@ function lineOf(line: WholeLine, tip: boolean) {
     price_set: setOf(line.originalUnitPriceSet),
     discount_allocations: line.discountAllocations.map(({ allocatedAmountSet, discountApplication }) => ({
       amount_set: setOf(allocatedAmountSet),
-      discount_application_index: discountApplication.index,
+      discount_application_index: discountApplication?.index ?? null,
     })),
     tax_lines: line.taxLines.map(({ rate, priceSet }) => ({ rate, price_set: setOf(priceSet) })),
     gift_card: line.isGiftCard,
@@ -67,7 +77,7 @@ function lineOf(line: WholeLine, tip: boolean) {
 
 /** Those that gave something to a line, at their index; of the others nothing is read. */
 function applicationsOf(lines: readonly WholeLine[]): object[] {
-  const found = lines.flatMap((line) => line.discountAllocations.map((allocation) => allocation.discountApplication));
+  const found = lines.flatMap((line) => line.discountAllocations.flatMap((part) => part.discountApplication ?? []));
   const byIndex = new Map(found.map(({ index, code, title }) => [index, { code, title }]));
   const length = Math.max(0, ...[...byIndex.keys()].map((index) => index + 1));
   return Array.from({ length }, (_, index) => byIndex.get(index) ?? {});
@@ -93,8 +103,8 @@ function refundOf(refund: WholeRefund) {
     transactions: refund.transactions.nodes.map(({ kind, status, amountSet }) => ({
       kind: kind.toLowerCase(),
       status: status.toLowerCase(),
-      amount: amountSet.presentmentMoney.amount,
-      currency: amountSet.presentmentMoney.currencyCode,
+      amount: (amountSet.presentmentMoney ?? amountSet.shopMoney).amount,
+      currency: (amountSet.presentmentMoney ?? amountSet.shopMoney).currencyCode,
     })),
   };
 }
@@ -102,11 +112,8 @@ function refundOf(refund: WholeRefund) {
 const moneyOf = ({ amount, currencyCode }: MoneyBag["shopMoney"]) => ({ amount, currency_code: currencyCode });
 const setOf = ({ shopMoney, presentmentMoney }: MoneyBag) => ({
   shop_money: moneyOf(shopMoney),
-  presentment_money: moneyOf(presentmentMoney),
+  ...(presentmentMoney && { presentment_money: moneyOf(presentmentMoney) }),
 });
-
-/** `gid://shopify/LineItem/123` → `123` */
-export const numberIn = (gid: string): string => gid.slice(gid.lastIndexOf("/") + 1).split("?")[0] ?? "";
 
 /** Bodies have the landing page without its host. */
 function pathOf(landingPage: string | null): string | null {

@@ -1,4 +1,5 @@
 import type { AdminClient } from "../admin-client.ts";
+import { gidOf } from "../gid.ts";
 import { AdminAccessDenied, AdminContractBroken } from "../admin-errors.ts";
 import type { SourceShop } from "#app/services/ports/order-source.ts";
 import { moreLines, moreRefundLines, wholeOrder, type WholeOrder, type WholeRefund } from "./answers.ts";
@@ -10,7 +11,7 @@ export async function readWholeOrder(
   shop: SourceShop,
   orderId: string,
 ): Promise<WholeOrder | null> {
-  const id = `gid://shopify/Order/${orderId}`;
+  const id = gidOf("Order", orderId);
   const order = await head(admin, shop, id);
   if (order === null) return null;
   const lines = await allNodes(order.lineItems, async (after) => {
