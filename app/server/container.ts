@@ -3,6 +3,8 @@ import { openDatabase, type Database as Connection } from "#app/adapters/databas
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
 import { createSetAsideStore } from "#app/adapters/database/inbox/set-aside.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
+import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
+import { partnershipChanges } from "#app/adapters/database/partnership-changes.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
 import { reconciliationReports } from "#app/adapters/database/reconcile/reports.ts";
 import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
@@ -46,6 +48,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
   const mailer = createMailer(env, log);
   const merchantDeps = { ...shopifyParts, database, clock };
   const ids = identifiers(env);
+  const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
   const creatorDeps = { ...connection, ...ids, sealer, clock, signingKey: env.SIGNING_KEY, merchantDatabase: database };
 
   return {
@@ -63,7 +66,9 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     reconciliationReports: reconciliationReports(connection.pool),
     /** What could not be used of what Shopify sent. */
     setAside: createSetAsideStore(connection.pool, orderNamedIn),
-    wantedFacts: wantedStore(connection, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
+    partnershipChanges: partnershipChanges(connection, sealer, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
+    wantedFacts: wantedStore(connection, settleIn),
+    orderReviews: createOrderReviews(connection, settleIn),
     /** How creators are paid; others come behind the same interface. */
     rail: manualRail,
     ...shopifyParts,
