@@ -8,9 +8,9 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { Identity, OrderFacts } from "#app/domain/order/facts.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
-import type { Verdict } from "#app/domain/verdict/judge.ts";
 import type { Likeness } from "#app/domain/review/likeness.ts";
 import type { Review } from "#app/domain/review/review.ts";
+import type { Verdict } from "#app/domain/verdict/judge.ts";
 import type { OrderFact } from "./deliveries.ts";
 import type { Transfer } from "./ledger.ts";
 
@@ -115,13 +115,13 @@ export interface KnownPartnership extends Partnership {
   /** Folded: the creator's handle and display name. */
   readonly names: readonly string[];
   readonly identities: readonly Identity[];
-}
   readonly likenesses: readonly Likeness[];
 }
 
 /** A review of one of a shop's orders. */
 export interface OrderReview extends Review {
   readonly orderId: string;
+}
 
 export interface OfferVersion {
   readonly id: string;
@@ -164,8 +164,8 @@ export interface SeriesChange {
 
 /** What a settled order leaves behind. */
 export interface SettledOrder extends OrderOnRecord {
-  readonly wanted: WantedFacts | null;
   readonly reviews: readonly Review[];
+  readonly wanted: WantedFacts | null;
   /** `null` while no body of the order is known. */
   readonly verdict: SettledVerdict | null;
 }
@@ -205,9 +205,9 @@ export interface SettleStore {
     ids: readonly string[],
   ): Promise<KnownPartnership[]>;
   offerVersions(shopIds: readonly number[]): Promise<OfferVersion[]>;
-  /** All that was ever fetched of products, the oldest first. */
   /** What is kept of reviews of these orders. */
   reviews(shopId: number, orderIds: readonly string[]): Promise<OrderReview[]>;
+  /** All that was ever fetched of products, the oldest first. */
   productVersions(shopId: number, productIds: readonly string[]): Promise<ProductVersion[]>;
   /**
    * Begins the series of those offers that have none yet with what they credited before, as it stands now: until a version

@@ -4,8 +4,8 @@ import type { OrderFacts } from "#app/domain/order/facts.ts";
 import type {
   KnownPartnership,
   OfferVersion,
-  ProductVersion,
   OrderReview,
+  ProductVersion,
   SettleStore,
   ShopBook,
   StoredOrder,
@@ -26,12 +26,12 @@ export interface References {
   readonly totals: ReadonlyMap<string, TotalsAt>;
   /** What was fetched of each product, the oldest first. */
   readonly products: ReadonlyMap<string, readonly ProductVersion[]>;
+  /** What is kept of reviews, by order. */
+  readonly reviews: ReadonlyMap<string, readonly OrderReview[]>;
 }
 
 /** A customer's key is the keyed hash of its id; guests and withheld customers have none. */
 export const customerKeyOf = ({ customer }: OrderFacts): string | null =>
-  /** What is kept of reviews, by order. */
-  readonly reviews: ReadonlyMap<string, readonly OrderReview[]>;
   customer?.who.kind === "known" ? customer.who.id : null;
 
 export async function loadReferences(

@@ -16,8 +16,8 @@ import { invariant } from "#app/domain/kernel/invariant.ts";
 import type { OrderFacts, RankedSnapshot } from "#app/domain/order/facts.ts";
 import { type EvidenceMark, countsForCustomer } from "#app/domain/order/order.ts";
 import { stateOf } from "#app/domain/order/state.ts";
-import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
 import { type Review, isUnderReview, joinReviews, reviewOf } from "#app/domain/review/review.ts";
+import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
 import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
 import { factsFor, wantedFacts } from "./fetched-facts.ts";
 import { type References, customerKeyOf } from "./references.ts";
@@ -63,12 +63,12 @@ export class ShopSettling {
       .map(({ creatorId }) => ({ shopId: this.book.shopId, creatorId }));
   }
 
-  /** The version of an offer that prices an order processed at an instant; before the first, the first, not in force. */
   /** Whether nothing that a creator earns on the order may be payable now. */
   isHeld({ disputed, reviews }: WorkingOrder, creatorId: string): boolean {
     return disputed || reviews.some((review) => review.creator === creatorId && isUnderReview(review, this.#now));
   }
 
+  /** The version of an offer that prices an order processed at an instant; before the first, the first, not in force. */
   versionAt(offerId: string, processedAt: Instant): OfferVersion | null {
     const versions = this.#references.offers.filter((version) => version.offerId === offerId);
     return versions.findLast(({ effectiveFrom }) => effectiveFrom <= processedAt) ?? versions[0] ?? null;
@@ -166,8 +166,8 @@ export class ShopSettling {
     order.paidVerdict =
       facts.newestPaid === null || facts.newestPaid === newest ? null : this.#judge(order, facts.newestPaid);
     order.claims = this.#evidence(order, order.processedAt);
-    order.disputed = stateOf(facts, newest).disputed;
     order.reviews = this.#reviews(order);
+    order.disputed = stateOf(facts, newest).disputed;
     const first = order.verdict.attribution.credited[0];
     order.credit =
       first === undefined || order.verdict.reason === "lifetime"
@@ -285,13 +285,13 @@ export class ShopSettling {
     const own = new Map(
       claims.map(({ partnership: { id, creator } }) => [creator, this.#references.partnerships.get(id)]),
     );
-  }
     const creators = new Set([...reviews.map(({ creator }) => creator), ...own.keys()]);
     return [...creators].flatMap((creator) => {
       const kept = reviews.find((review) => review.creator === creator) ?? null;
       const shown = reviewOf(facts.likenesses, creator, own.get(creator)?.likenesses ?? []);
       return joinReviews(kept, shown) ?? [];
     });
+  }
 }
 
 function newestOf(facts: OrderFacts): RankedSnapshot {

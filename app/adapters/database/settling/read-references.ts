@@ -2,12 +2,12 @@ import { parseRule } from "#app/domain/commission/rule.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
-import { canonicalText } from "#app/domain/kernel/text.ts";
 import type { Likeness } from "#app/domain/review/likeness.ts";
+import { canonicalText } from "#app/domain/kernel/text.ts";
 import type { KnownPartnership, OfferVersion } from "#app/services/ports/settling.ts";
 import type { Queryable } from "../connect.ts";
-import { unpackBody } from "../inbox/body.ts";
 import { sealedLikeness } from "../creators/likeness-hash.ts";
+import { unpackBody } from "../inbox/body.ts";
 
 type PartnershipRow = {
   id: string;
@@ -19,9 +19,9 @@ type PartnershipRow = {
   own_rate_bps: number | null;
   handle: string;
   display_name: string;
-  email_hash: Buffer | null;
   legal_name_hash: Buffer | null;
   postal_address_hash: Buffer | null;
+  email_hash: Buffer | null;
   phone_hash: Buffer | null;
   codes: { code: string; leaked: boolean }[] | null;
   tokens: string[] | null;
@@ -41,11 +41,11 @@ const partnershipsSql = `
     p.id = ANY($5::uuid[])
     OR p.id IN (SELECT partnership_id FROM referral_codes WHERE shop_id = $1 AND code_folded = ANY($2::text[]))
     OR p.id IN (SELECT partnership_id FROM referral_links WHERE shop_id = $1 AND token = ANY($3::text[]))
+    OR p.id IN (SELECT partnership_id FROM imported_links WHERE shop_id = $1 AND token = ANY($3::text[]))
     OR (cardinality($4::text[]) > 0 AND (c.handle = ANY($4::text[]) OR lower(btrim(c.display_name)) = ANY($4::text[]))))`;
 
 export async function readPartnerships(
   client: Queryable,
-    OR p.id IN (SELECT partnership_id FROM imported_links WHERE shop_id = $1 AND token = ANY($3::text[]))
   shopId: number,
   marks: readonly EvidenceMark[],
   codes: readonly string[],
@@ -70,24 +70,24 @@ export async function readPartnerships(
     tokens: row.tokens ?? [],
     names: [row.handle, row.display_name.trim().toLowerCase()].filter((name) => name !== ""),
     identities: [identity("email", row.email_hash), identity("phone", row.phone_hash)].filter((item) => item !== null),
+    likenesses: likenessesOf(row),
   }));
 }
 
 /** A keyed hash in the form that order facts carry it. */
-    likenesses: likenessesOf(row),
 export const identity = (kind: "email" | "phone", hash: Uint8Array | null): string | null =>
   hash === null ? null : `${kind}:${Buffer.from(hash).toString("base64url")}`;
 
-type VersionRow = {
-  shop_id: number;
-  id: string;
-  offer_id: string;
 /** What a creator has told about themselves, as order facts carry it. */
 export const likenessesOf = (row: Pick<PartnershipRow, "legal_name_hash" | "postal_address_hash">): Likeness[] => [
   ...(row.legal_name_hash === null ? [] : [sealedLikeness("name", row.legal_name_hash)]),
   ...(row.postal_address_hash === null ? [] : [sealedLikeness("address", row.postal_address_hash)]),
 ];
 
+type VersionRow = {
+  shop_id: number;
+  id: string;
+  offer_id: string;
   rule: unknown;
   attribution_window_days: number;
   hold_days: number;
