@@ -1,15 +1,28 @@
-import type { JobQueue } from "#app/services/ports/jobs.ts";
-import { dateOf, type Db } from "./db.ts";
+import type { JobName, JobQueue, Jobs } from "#app/services/ports/jobs.ts";
+import { queryableOf, type Queryable } from "./connect.ts";
+import type { Db } from "./db.ts";
+import { instantText } from "./types.ts";
 
 /** `add_job` is a function of graphile-worker inside Postgres, so a job belongs to the transaction that adds it. */
-export function createJobQueue(db: Db): JobQueue {
-  return {
-    async add(name, payload, options = {}) {
-      const runAt = options.runAt === undefined ? null : dateOf(options.runAt);
-      await db.$executeRaw`
-        SELECT graphile_worker.add_job(
-          ${name}, ${JSON.stringify(payload)}::json,
-          run_at => ${runAt}::timestamptz, job_key => ${options.key ?? null}, job_key_mode => 'replace')`;
-    },
-  };
+export const createJobQueue = (db: Db): JobQueue => ({
+  add: (name, payload, options) => addJob(queryableOf(db), name, payload, options),
+});
+
+/** For transactions of `pg`'s: see `JobQueue.add`. */
+export async function addJob<Name extends JobName>(
+  client: Queryable,
+  name: Name,
+  payload: Jobs[Name],
+  options: Parameters<JobQueue["add"]>[2] = {},
+): Promise<void> {
+  await client.query(
+    `SELECT id FROM graphile_worker.add_job(
+       $1, $2::json, run_at => $3::timestamptz, job_key => $4, job_key_mode => 'replace')`,
+    [
+      name,
+      JSON.stringify(payload),
+      options.runAt === undefined ? null : instantText(options.runAt),
+      options.key ?? null,
+    ],
+  );
 }

@@ -1,30 +1,41 @@
 import { z } from "zod";
 import type { MailStore, Message } from "#app/services/ports/mailer.ts";
 import type { MailOutbox } from "#app/services/ports/outbox.ts";
+import { queryableOf, type Queryable } from "./connect.ts";
 import type { Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
-import { createJobQueue } from "./jobs.ts";
+import { addJob } from "./jobs.ts";
 
 export type { Sealer } from "./encryption.ts";
 
 const messageDocument = z.object({ to: z.string(), subject: z.string(), text: z.string() });
 
-export function createMailOutbox(db: Db, sealer: Sealer): MailOutbox {
+export const createMailOutbox = (db: Db, sealer: Sealer): MailOutbox => mailOutboxOver(queryableOf(db), sealer);
+
+/** For transactions of `pg`'s. */
+export function mailOutboxOver(client: Queryable, sealer: Sealer): MailOutbox {
   return {
     async toCreator({ kind, creatorId, subject, text }) {
-      const creator = await db.creator.findUnique({ where: { id: creatorId }, select: { emailCiphertext: true } });
-      if (creator === null || creator.emailCiphertext === null) return;
-      const message: Message = { to: sealer.open(creator.emailCiphertext), subject, text };
-      await addMail(db, sealer, kind, message);
+      const { rows } = await client.query<{ address: Uint8Array | null }>(
+        "SELECT email_ciphertext AS address FROM creators WHERE id = $1::uuid",
+        [creatorId],
+      );
+      const address = rows[0]?.address ?? null;
+      if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
     },
   };
 }
 
 /** Stores a mail and the job that sends it, in the caller's transaction. */
-export async function addMail(db: Db, sealer: Sealer, kind: string, message: Message): Promise<void> {
-  const messageCiphertext = sealer.seal(JSON.stringify(message));
-  const { id } = await db.mailOutbox.create({ data: { kind, messageCiphertext }, select: { id: true } });
-  await createJobQueue(db).add("send-mail", { mailId: String(id) });
+export const addMail = (db: Db, sealer: Sealer, kind: string, message: Message): Promise<void> =>
+  storeMail(queryableOf(db), sealer, kind, message);
+
+async function storeMail(client: Queryable, sealer: Sealer, kind: string, message: Message): Promise<void> {
+  const { rows } = await client.query<{ id: bigint }>(
+    "INSERT INTO mail_outbox (kind, message_ciphertext) VALUES ($1, $2) RETURNING id",
+    [kind, sealer.seal(JSON.stringify(message))],
+  );
+  await addJob(client, "send-mail", { mailId: String(rows[0]?.id) });
 }
 
 export function createMailStore(db: Db, sealer: Sealer): MailStore {

@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceKind, Partnership } from "#app/domain/attribution/evidence.ts";
+import type { LeakPeriod } from "#app/domain/attribution/leak.ts";
 import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
 import type { CreatorTotals } from "#app/domain/commission/commissions-for.ts";
 import type { OfferRule } from "#app/domain/commission/rule.ts";
@@ -110,7 +111,7 @@ export interface PostedCommission extends Standing {
 /** A partnership with everything that may point to it. */
 export interface KnownPartnership extends Partnership {
   readonly shopId: number;
-  readonly codes: readonly { readonly code: string; readonly leaked: boolean }[];
+  readonly codes: readonly { readonly code: string; readonly leaks: readonly LeakPeriod[] }[];
   readonly tokens: readonly string[];
   /** Folded: the creator's handle and display name. */
   readonly names: readonly string[];

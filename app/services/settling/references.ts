@@ -1,3 +1,4 @@
+import type { LeakPeriod } from "#app/domain/attribution/leak.ts";
 import { readsProducts, readsTotals } from "#app/domain/commission/rule.ts";
 import { monthOf } from "#app/domain/kernel/instant.ts";
 import type { OrderFacts } from "#app/domain/order/facts.ts";
@@ -18,7 +19,10 @@ import { totalsKey } from "./totals-book.ts";
 /** What the verdicts of one shop's orders rest on beside the orders. */
 export interface References {
   readonly partnerships: ReadonlyMap<string, KnownPartnership>;
-  readonly byCode: ReadonlyMap<string, { readonly partnership: KnownPartnership; readonly leaked: boolean }>;
+  readonly byCode: ReadonlyMap<
+    string,
+    { readonly partnership: KnownPartnership; readonly leaks: readonly LeakPeriod[] }
+  >;
   readonly byToken: ReadonlyMap<string, KnownPartnership>;
   readonly byName: ReadonlyMap<string, KnownPartnership>;
   readonly offers: readonly OfferVersion[];
@@ -94,11 +98,11 @@ async function productsOf(
 }
 
 function indexed(partnerships: readonly KnownPartnership[]) {
-  const byCode = new Map<string, { partnership: KnownPartnership; leaked: boolean }>();
+  const byCode = new Map<string, { partnership: KnownPartnership; leaks: readonly LeakPeriod[] }>();
   const byToken = new Map<string, KnownPartnership>();
   const byName = new Map<string, KnownPartnership>();
   for (const partnership of partnerships) {
-    for (const { code, leaked } of partnership.codes) byCode.set(code, { partnership, leaked });
+    for (const { code, leaks } of partnership.codes) byCode.set(code, { partnership, leaks });
     for (const token of partnership.tokens) byToken.set(token, partnership);
     for (const name of partnership.names) byName.set(name, preferred(byName.get(name), partnership));
   }

@@ -1,4 +1,5 @@
 import type { Evidence } from "#app/domain/attribution/evidence.ts";
+import { isLeakedAt } from "#app/domain/attribution/leak.ts";
 import {
   type CustomerHistory,
   NO_HISTORY,
@@ -256,7 +257,7 @@ export class ShopSettling {
         return found(owner?.partnership, {
           kind: mark.kind,
           code: mark.code,
-          leaked: mark.kind === "code" && owner?.leaked === true,
+          leaked: mark.kind === "code" && isLeakedAt(owner?.leaks ?? [], processedAt),
         });
       }
       case "click":

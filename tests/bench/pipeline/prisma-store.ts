@@ -145,7 +145,7 @@ const known = (
   ownRateBps: row.ownRateBps,
   codes: codes
     .filter(({ partnershipId }) => partnershipId === row.id)
-    .map(({ codeFolded, leakedAt }) => ({ code: codeFolded, leaked: leakedAt !== null })),
+    .map(({ codeFolded }) => ({ code: codeFolded, leaks: [] })),
   tokens: links.filter(({ partnershipId }) => partnershipId === row.id).map(({ token }) => token),
   names: [row.creator.handle, row.creator.displayName.toLowerCase()],
   identities: [],

@@ -1,3 +1,4 @@
+import type { LeakPeriod } from "#app/domain/attribution/leak.ts";
 import { parseRule } from "#app/domain/commission/rule.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
@@ -23,7 +24,7 @@ type PartnershipRow = {
   postal_address_hash: Buffer | null;
   email_hash: Buffer | null;
   phone_hash: Buffer | null;
-  codes: { code: string; leaked: boolean }[] | null;
+  codes: { code: string; leaks: LeakPeriod[] }[] | null;
   tokens: string[] | null;
 };
 
@@ -31,7 +32,10 @@ type PartnershipRow = {
 const partnershipsSql = `
   SELECT p.id, p.creator_id, p.offer_id, p.active_from, p.active_until, p.ended_for, p.own_rate_bps, c.legal_name_hash, c.postal_address_hash,
     c.handle, c.display_name, c.email_hash, c.phone_hash,
-    (SELECT jsonb_agg(jsonb_build_object('code', r.code_folded, 'leaked', r.leaked_at IS NOT NULL))
+    (SELECT jsonb_agg(jsonb_build_object('code', r.code_folded, 'leaks', (
+       SELECT coalesce(jsonb_agg(jsonb_build_object('from', extract(epoch FROM l.flagged_at) * 1000,
+         'until', extract(epoch FROM l.cleared_at) * 1000)), '[]')
+       FROM code_leaks l WHERE l.shop_id = r.shop_id AND l.code_id = r.id)))
      FROM referral_codes r WHERE r.shop_id = p.shop_id AND r.partnership_id = p.id) AS codes,
     (SELECT array_agg(token) FROM (
        SELECT l.token FROM referral_links l WHERE l.shop_id = p.shop_id AND l.partnership_id = p.id
