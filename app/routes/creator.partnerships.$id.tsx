@@ -100,6 +100,7 @@ export default function PartnershipPage() {
         </Notice>
       )}
       {state === "ended" ? null : <ShareKit {...partnership} />}
+      {state === "ended" ? null : <TestThem />}
       {partnership.newer === null ? null : (
         <section className="card" aria-labelledby="current">
           <h2 id="current">The terms in force now</h2>
@@ -127,6 +128,16 @@ export default function PartnershipPage() {
     </div>
   );
 }
+
+/** A form, so that one tap tests, with and without JavaScript. */
+const TestThem = () => (
+  <Form method="post" action="test" className="stack tight">
+    <button className="button second" type="submit">
+      Test my link and code
+    </button>
+    <p className="small soft">Before you post: does it all work, and what would a sale earn you?</p>
+  </Form>
+);
 
 type Kit = Pick<
   ReturnType<typeof useLoaderData<typeof loader>>,

@@ -14,6 +14,7 @@ type CreatorChange = {
   currency?: string;
   destinationPath?: string;
   rule?: object;
+  effectiveFrom?: Date;
 };
 
 /** Makes shops, and creators with an offer of their own, a code and a link. */
@@ -76,7 +77,7 @@ async function liveOffer(prisma: Database["prisma"], shopId: number, handle: str
       rule: change.rule ?? { percent: { bps: 1000 } },
       shopperTerms: change.terms ?? { percent: { bps: 1000 } },
       ruleHash: "00",
-      effectiveFrom: started,
+      effectiveFrom: change.effectiveFrom ?? started,
       publishedAt: started,
     },
   });
