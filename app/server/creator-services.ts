@@ -8,6 +8,7 @@ import { createCreatorSessions } from "#app/adapters/database/creators/sessions.
 import { createSignInLinks } from "#app/adapters/database/creators/sign-in-links.ts";
 import { createCreatorDatabase } from "#app/adapters/database/creators/stores.ts";
 import type { Sealer } from "#app/adapters/database/encryption.ts";
+import { createInvitations } from "#app/adapters/database/invitations/invitations.ts";
 import type { PrismaClient } from "#app/adapters/database/generated/client.ts";
 import { formatsOf } from "#app/components/portal/formats.ts";
 import type { Addresses } from "#app/services/ports/addresses.ts";
@@ -38,6 +39,8 @@ export async function createCreatorParts(options: CreatorPartsOptions) {
   return {
     database,
     accounts: database.accounts,
+    /** Whom brands ask to join. */
+    invitations: createInvitations(prisma, sealer, hashAddress),
     links: createSignInLinks(prisma, sealer, hashAddress),
     sessions: createCreatorSessions(prisma),
     limits: await openRateLimits(pool, signingKey),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { announceTerms } from "#app/services/announce-terms.ts";
 import { createCode } from "#app/services/create-code.ts";
+import { mailInvitations } from "#app/services/mail-invitations.ts";
 import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
 import { sendMail } from "#app/services/send-mail.ts";
 import { submitPayout } from "#app/services/submit-payout.ts";
@@ -26,6 +27,7 @@ const payloads = {
     versionId: z.uuid(),
     after: z.string().nullable(),
   }),
+  "mail-invitations": shop,
   "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
 
@@ -55,6 +57,11 @@ export function createTasks(container: Container): Record<JobName, Task> {
       const announcement = payloads["announce-terms"].parse(payload);
       const told = await announceTerms({ ...container, ...container.creators.announcing }, announcement);
       log.info({ shopId: announcement.shopId, offerId: announcement.offerId, ...told }, "terms announced");
+    },
+    "mail-invitations": async (payload) => {
+      const { shopId } = shop.parse(payload);
+      const parts = { ...container, invitations: container.creators.invitations };
+      log.info({ shopId, ...(await mailInvitations(parts, { shopId })) }, "invitations mailed");
     },
     "submit-payout": async (payload) => {
       const { shopId, payoutId } = payloads["submit-payout"].parse(payload);

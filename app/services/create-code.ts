@@ -29,8 +29,8 @@ const mostNames = 25;
 
 /**
  * Makes a pending code exist at Shopify, and then tells its creator. A job: safe to repeat and to crash anywhere, since
- * a code that our discount has already counts as made. Where another discount has the code, the next free name is taken.
- * A partnership that has ended meanwhile gets none.
+ * a code that our discount has already counts as made. Where another discount has the code, the next free name is taken,
+ * unless the creator brought that very code along: then it stays where it is. A partnership that has ended meanwhile gets none.
  */
 export async function createCode(deps: Deps, input: { shopId: number; codeId: string }): Promise<CodeCreated> {
   const { database } = deps;
@@ -51,6 +51,8 @@ export async function createCode(deps: Deps, input: { shopId: number; codeId: st
     const added = await deps.discounts.addCode(shop.domain, gid.gid, code.text);
     if (added.kind === "added") return activate(deps, code, added.redeemGid);
     if (added.kind === "refused") return refuse(deps, code, added.why);
+    // Brought along: the discount that has it is the brand's own, and goes on as it is.
+    if (await database.broughtAlong.isImported(code.shopId, code.id)) return activate(deps, code, null);
     await renameCode(deps, code);
   }
   const code = await database.codes.get(input.shopId, input.codeId);

@@ -71,9 +71,13 @@ async function approve(deps: Deps, tx: Stores, { application, offer, actor }: Su
   const known = await tx.partnerships.live(shopId, offer.id, creatorId);
   const partnership = known ?? (await tx.partnerships.begin(application, wholeSecond(now)));
   await tx.partnerships.ensureLink(partnership, deps.newToken());
+  const brought = await tx.broughtAlong.of(shopId, offer.id, creatorId);
+  if (brought !== null) await tx.broughtAlong.carryOver(partnership, brought, now);
 
   const terms = (versionInForce(offer, now) ?? newestPublished(offer))?.shopperTerms ?? { kind: "none" };
-  const code = (await tx.codes.newest(shopId, partnership.id)) ?? (await reserveCode(tx, partnership, terms));
+  const code =
+    (await tx.codes.newest(shopId, partnership.id)) ??
+    (await reserveCode(tx, partnership, terms, brought?.code ?? null));
   if (terms.kind === "none") await announceCode(deps, tx, code, null);
   else await tx.jobs.add("create-code", { shopId, codeId: code.id }, { key: `create-code:${code.id}` });
 
@@ -89,8 +93,21 @@ async function approve(deps: Deps, tx: Stores, { application, offer, actor }: Su
   return { kind: "approved", code: code.text };
 }
 
-/** The creator's best name that no code of the shop has. Taken between the look and the insert: the next one. */
-async function reserveCode(tx: Stores, partnership: Partnership, terms: ShopperTerms): Promise<ReferralCode> {
+/**
+ * The code that the creator brought along, else their best name that no code of the shop has. Taken between the look and
+ * the insert: the next one.
+ */
+async function reserveCode(
+  tx: Stores,
+  partnership: Partnership,
+  terms: ShopperTerms,
+  brought: string | null,
+): Promise<ReferralCode> {
+  const own = brought === null ? null : await tx.codes.reserve(partnership, brought);
+  if (own !== null) {
+    await tx.broughtAlong.markImported(own.shopId, own.id);
+    return own;
+  }
   const creator = await tx.creators.name(partnership.creatorId);
   for (const text of codeNames(creator?.handle ?? "", terms)) {
     const code = await tx.codes.reserve(partnership, text);

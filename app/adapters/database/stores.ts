@@ -9,6 +9,7 @@ import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { createBroughtAlongStore } from "./invitations/brought-along.ts";
 import { createJobQueue } from "./jobs.ts";
 import { ledgerOverPrisma } from "./ledger-over-prisma.ts";
 import { createMailOutbox } from "./mail-outbox.ts";
@@ -37,6 +38,7 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   partnerships: createPartnershipStore(db),
   codes: createCodeStore(db),
   creators: createCreatorStore(db),
+  broughtAlong: createBroughtAlongStore(db),
   jobs: createJobQueue(db),
   ledger: ledgerOverPrisma(db),
   payouts: createPayoutStore(db, sealer),

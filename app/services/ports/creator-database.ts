@@ -3,6 +3,7 @@ import type { CreatorAccounts } from "./creator-accounts.ts";
 import type { CreatorEarnings } from "./creator-earnings.ts";
 import type { MyApplications, MyPartnerships, OfferBoard } from "./creator-offers.ts";
 import type { CreatorPayouts, PayoutMethods } from "./creator-payouts.ts";
+import type { MyInvitations } from "./invitations.ts";
 import type { MailOutbox } from "./outbox.ts";
 
 /** What a creator's use cases can do in one transaction. */
@@ -14,6 +15,7 @@ export type CreatorStores = {
   earnings: CreatorEarnings;
   payouts: CreatorPayouts;
   methods: PayoutMethods;
+  invitations: MyInvitations;
   mail: MailOutbox;
   activity: ActivityLog;
 };

@@ -2,6 +2,7 @@ import type { ActivityLog } from "./activity.ts";
 import type { ApplicationStore, CodeStore, PartnershipStore } from "./applications.ts";
 import type { AwardStore } from "./awards.ts";
 import type { CreatorStore } from "./creators.ts";
+import type { BroughtAlongStore } from "./invitations.ts";
 import type { JobQueue } from "./jobs.ts";
 import type { OfferStore } from "./offers.ts";
 import type { OrderViews } from "./order-views.ts";
@@ -20,6 +21,7 @@ export type Stores = {
   partnerships: PartnershipStore;
   codes: CodeStore;
   creators: CreatorStore;
+  broughtAlong: BroughtAlongStore;
   jobs: JobQueue;
   ledger: Ledger;
   mail: MailOutbox;

@@ -11,6 +11,7 @@ export type Jobs = {
   "back-fill-orders": { shopId: number };
   "fetch-order-facts": { shopId: number };
   "announce-terms": { shopId: number; offerId: string; versionId: string; after: string | null };
+  "mail-invitations": { shopId: number };
   "submit-payout": { shopId: number; payoutId: string };
 };
 

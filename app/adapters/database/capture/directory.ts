@@ -88,7 +88,8 @@ const byEntry = `
 
 const byEvidence = `
   SELECT ${columns} ${active} AND (r.code_folded = ANY($2::text[]) OR p.id IN (
-    SELECT l.partnership_id FROM referral_links l WHERE l.shop_id = $1 AND l.token = $3))
+    SELECT l.partnership_id FROM referral_links l WHERE l.shop_id = $1 AND l.token = $3
+    UNION ALL SELECT m.partnership_id FROM imported_links m WHERE m.shop_id = $1 AND m.token = $3))
   ORDER BY array_position($2::text[], r.code_folded) NULLS LAST, r.created_at DESC, r.id LIMIT 1`;
 
 const beginningWith = `

@@ -45,7 +45,7 @@ const find = `
   LEFT JOIN LATERAL (
     SELECT code FROM referral_codes r
     WHERE r.shop_id = l.shop_id AND r.partnership_id = l.partnership_id AND r.state = 'active'
-      AND r.shopify_redeem_gid IS NOT NULL
+      AND (r.shopify_redeem_gid IS NOT NULL OR r.imported)
     ORDER BY r.created_at DESC, r.id LIMIT 1
   ) c ON o.shopify_discount_gid IS NOT NULL
   WHERE l.token = $1 AND p.state = 'active' AND o.status IN ('live', 'paused') AND s.uninstalled_at IS NULL`;

@@ -3,6 +3,7 @@ import { createActivityLog } from "../activity.ts";
 import type { Db } from "../db.ts";
 import type { Sealer } from "../encryption.ts";
 import type { PrismaClient } from "../generated/client.ts";
+import { createMyInvitations } from "../invitations/my-invitations.ts";
 import { createMailOutbox } from "../mail-outbox.ts";
 import { createCreatorAccounts } from "./accounts.ts";
 import { addressHasher } from "./address-hash.ts";
@@ -26,6 +27,7 @@ export function createCreatorDatabase(prisma: PrismaClient, sealer: Sealer, sign
     earnings: createCreatorEarnings(db, references),
     payouts: createCreatorPayouts(db),
     methods: createPayoutMethods(db, sealer),
+    invitations: createMyInvitations(db),
     mail: createMailOutbox(db, sealer),
     activity: createActivityLog(db),
   });

@@ -65,6 +65,7 @@ describe("marks of an order", () => {
     { site: "https://shop.example/?a=1&ref=tok", token: "tok" },
     { site: "/?ref=a?b", token: "a?b" },
     { site: "/?ref=a%2Fb", token: "a/b" },
+    { site: "/products/mug?sca_ref=5188496.BbHT", token: "sca_ref-5188496-BbHT" },
   ])("a landing at $site", ({ site, token }) =>
     expect(marks({ landing_site: site })).toEqual([{ kind: "landing", token }]),
   );

@@ -1,3 +1,4 @@
+import { oldLinkTokens } from "#app/domain/invitation/old-links.ts";
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { folded } from "#app/domain/kernel/text.ts";
 import type { EvidenceMark } from "#app/domain/order/order.ts";
@@ -13,7 +14,7 @@ export function marksOf(shape: OrderShape): EvidenceMark[] {
   return [
     ...(shape.discount_codes ?? []).flatMap(({ code }): EvidenceMark[] => named("code", code)),
     ...(shape.note_attributes ?? []).flatMap(({ name, value }) => attributeMark(name, value)),
-    ...landingMark(shape.landing_site),
+    ...landingMarks(shape.landing_site),
   ];
 }
 
@@ -47,9 +48,10 @@ export function clickMark(value: string): EvidenceMark[] {
   return [{ kind: "click", token, clickedAt, signature }];
 }
 
-function landingMark(landingSite: string | null | undefined): EvidenceMark[] {
+/** Our links' parameter, and those of the apps that brands come from. */
+function landingMarks(landingSite: string | null | undefined): EvidenceMark[] {
   if (!landingSite) return [];
-  const query = landingSite.split("#")[0]?.split("?").slice(1).join("?") ?? "";
-  const token = new URLSearchParams(query).get("ref");
-  return token ? [{ kind: "landing", token }] : [];
+  const query = new URLSearchParams(landingSite.split("#")[0]?.split("?").slice(1).join("?") ?? "");
+  const ours = query.get("ref");
+  return [...(ours ? [ours] : []), ...oldLinkTokens(query)].map((token) => ({ kind: "landing", token }));
 }
