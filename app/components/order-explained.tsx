@@ -10,7 +10,12 @@ import { accountNames, evidenceNames, transferNames } from "./words.ts";
 type Shown = { currency: Currency; timeZone: string };
 
 /** What one creator earns on the order, entry by entry: the entries add up to it. */
-export function CommissionCard({ commission, currency, timeZone }: Shown & { commission: OrderCommission }) {
+export function CommissionCard({
+  commission,
+  titles,
+  currency,
+  timeZone,
+}: Shown & { commission: OrderCommission; titles: ReadonlyMap<string, string> }) {
   const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
   return (
     <Section title={`${commission.creatorName}: ${money(commission.amountMinor)}`}>
@@ -22,11 +27,11 @@ export function CommissionCard({ commission, currency, timeZone }: Shown & { com
         label="How the commission adds up"
         columns={[{ title: "Line" }, { title: "How", wide: true }, { title: "Amount", numeric: true }]}
         rows={commission.entries.map((entry) => [
-          entry.lineId ?? "The order",
+          entry.lineId === null ? "The order" : (titles.get(entry.lineId) ?? `Line ${entry.lineId}`),
           formatSentence(explainEntry({ ...entry, lineId: null }, currency)),
           money(entry.amountMinor),
         ])}
-        totals={["", "", money(commission.amountMinor)]}
+        totals={["Together", "", money(commission.amountMinor)]}
       />
     </Section>
   );

@@ -1,58 +1,46 @@
 import type { ReactNode } from "react";
 
-/** `wide`: text that would become a thin column on a phone; the table scrolls instead. */
+/** `wide`: sentences; where a row is folded they take its whole width. */
 type Column = { title: string; numeric?: boolean; wide?: boolean };
 type Props = { label: string; columns: Column[]; rows: ReactNode[][]; totals?: ReactNode[] };
 
-const cell = (column: Column | undefined) => ({
-  textAlign: column?.numeric === true ? ("right" as const) : ("left" as const),
-  padding: "var(--p-space-200)",
-  borderTop: "1px solid var(--p-color-border-secondary)",
-  verticalAlign: "top" as const,
-  minWidth: column?.wide === true ? "10rem" : column?.numeric === true ? undefined : "5rem",
-  ...(column?.numeric === true ? { whiteSpace: "nowrap" as const, fontVariantNumeric: "tabular-nums" as const } : {}),
-});
+/** More columns than a phone has room for. */
+const mostBeside = 3;
 
-/** As the headings of Polaris' own tables. */
-const heading = {
-  borderTop: "none",
-  color: "var(--p-color-text-secondary)",
-  fontSize: "var(--p-font-size-300)",
-  fontWeight: "var(--p-font-weight-medium)",
-};
+const kindOf = ({ numeric, wide }: Column): string => (numeric === true ? "numeric" : wide === true ? "wide" : "");
 
-/** A table to read. Where it is wider than the screen it scrolls by keyboard too, which Polaris' own does not. */
+/**
+ * A table to read. It never scrolls sideways: on a narrow screen, rows of many columns fold, each cell below its heading
+ * (see merchant.css).
+ */
 export function PlainTable({ label, columns, rows, totals }: Props) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
-      <table style={{ width: "100%", borderCollapse: "collapse" }}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.title} scope="col" style={{ ...cell(column), ...heading }}>
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <Row key={index} cells={row} columns={columns} />
+    <table aria-label={label} className={`plain-table ${columns.length > mostBeside ? "folds" : ""}`}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.title} scope="col" className={kindOf(column)}>
+              {column.title}
+            </th>
           ))}
-          {totals === undefined ? null : <Row cells={totals} columns={columns} bold />}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <Row key={index} cells={row} columns={columns} />
+        ))}
+        {totals === undefined ? null : <Row cells={totals} columns={columns} className="totals" />}
+      </tbody>
+    </table>
   );
 }
 
-function Row({ cells, columns, bold = false }: { cells: ReactNode[]; columns: Column[]; bold?: boolean }) {
+function Row({ cells, columns, className = "" }: { cells: ReactNode[]; columns: Column[]; className?: string }) {
   return (
-    <tr style={bold ? { fontWeight: 650 } : {}}>
-      {cells.map((content, index) => (
-        <td key={index} style={cell(columns[index])}>
-          {content}
+    <tr className={className}>
+      {columns.map((column, index) => (
+        <td key={column.title} className={kindOf(column)} data-title={column.title}>
+          {cells[index]}
         </td>
       ))}
     </tr>

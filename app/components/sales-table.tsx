@@ -1,45 +1,34 @@
-import { BlockStack, IndexTable, Link, Text } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
+import type { LabelsByOrder } from "#app/services/ports/order-labels.ts";
 import type { OrderRow } from "#app/services/ports/order-views.ts";
 import { formatMoney, formatSentence, formatTime } from "./format.ts";
+import { PlainTable } from "./plain-table.tsx";
 
-type Props = { orders: OrderRow[]; currency: Currency; timeZone: string };
+type Props = { orders: OrderRow[]; labels: LabelsByOrder; currency: Currency; timeZone: string };
 
-const headings = [{ title: "Order" }, { title: "Commission", alignment: "end" }, { title: "Why" }] as const;
+const columns = [{ title: "Order" }, { title: "Why", wide: true }, { title: "Commission", numeric: true }];
 
 /** Orders with what each pays and the one sentence that says why. */
-export function SalesTable({ orders, currency, timeZone }: Props) {
+export function SalesTable({ orders, labels, currency, timeZone }: Props) {
   return (
-    <IndexTable
-      headings={[...headings]}
-      itemCount={orders.length}
-      selectable={false}
-      resourceName={{ singular: "order", plural: "orders" }}
-    >
-      {orders.map((order, index) => (
-        <IndexTable.Row id={order.orderId} key={order.orderId} position={index}>
-          <IndexTable.Cell>
-            <BlockStack>
-              <Link url={`/app/orders/${order.orderId}`} dataPrimaryLink monochrome removeUnderline>
-                <Text as="span" fontWeight="semibold">
-                  {order.orderId}
-                </Text>
-              </Link>
-              <Text as="span" tone="subdued">
-                {order.processedAt === null ? "" : formatTime(order.processedAt, timeZone)}
-              </Text>
-            </BlockStack>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <Text as="span" alignment="end" numeric>
-              {formatMoney({ amountMinor: order.commissionMinor, currency })}
+    <PlainTable
+      label="Orders"
+      columns={columns}
+      rows={orders.map((order) => [
+        <BlockStack key="order">
+          <Link url={`/app/orders/${order.orderId}`} monochrome removeUnderline>
+            <Text as="span" fontWeight="semibold">
+              {labels.get(order.orderId)?.name ?? order.orderId}
             </Text>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <div style={{ whiteSpace: "normal", minWidth: "9rem" }}>{formatSentence(order.sentence)}</div>
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+          </Link>
+          <Text as="span" tone="subdued">
+            {order.processedAt === null ? "" : formatTime(order.processedAt, timeZone)}
+          </Text>
+        </BlockStack>,
+        formatSentence(order.sentence),
+        formatMoney({ amountMinor: order.commissionMinor, currency }),
+      ])}
+    />
   );
 }

@@ -6,26 +6,34 @@ import { CommissionCard, EvidenceCard, TransfersCard } from "#app/components/ord
 import { ReviewCards } from "#app/components/reviews/review-cards.tsx";
 import { explainOrder } from "#app/services/explain-order.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.order.orderId ?? ""}` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.name ?? ""}` }];
 
 export async function loader({ request, params, context: { container } }: LoaderFunctionArgs) {
   const { shop } = await container.merchant(request);
-  const order = await explainOrder(container, { shopId: shop.id, orderId: params["id"] ?? "" });
-  if (order === null) throw new Response(null, { status: 404 });
-  return { order, now: container.clock.now(), currency: shop.currency, timeZone: shop.timeZone };
+  const explained = await explainOrder(container, { shop, orderId: params["id"] ?? "" });
+  if (explained === null) throw new Response(null, { status: 404 });
+  const { order, label } = explained;
+  return {
+    order,
+    name: label?.name ?? order.orderId,
+    titles: label?.lines ?? new Map<string, string>(),
+    now: container.clock.now(),
+    currency: shop.currency,
+    timeZone: shop.timeZone,
+  };
 }
 
 export default function OrderPage() {
-  const { order, now, currency, timeZone } = useLoaderData<typeof loader>();
+  const { order, name, titles, now, currency, timeZone } = useLoaderData<typeof loader>();
   const shown = { currency, timeZone };
   return (
     <Page
-      title={`Order ${order.orderId}`}
+      title={`Order ${name}`}
       subtitle={order.processedAt === null ? "" : `Placed ${formatTime(order.processedAt, timeZone)}`}
       titleMetadata={order.creators.length > 0 ? <Badge tone="success">Credited</Badge> : <Badge>Not credited</Badge>}
       backAction={{ url: "/app/orders", content: "Orders" }}
       secondaryActions={[
-        { content: "Open in Shopify", url: `shopify://admin/orders/${order.orderId}`, external: true },
+        { content: "Open in Shopify", url: `shopify://admin/orders/${order.orderId}`, target: "_top" },
       ]}
     >
       <BlockStack gap="400">
@@ -49,7 +57,7 @@ export default function OrderPage() {
         ) : null}
         <ReviewCards orderId={order.orderId} reviews={order.reviews} now={now} timeZone={timeZone} />
         {order.commissions.map((commission) => (
-          <CommissionCard key={commission.creatorId} commission={commission} {...shown} />
+          <CommissionCard key={commission.creatorId} commission={commission} titles={titles} {...shown} />
         ))}
         <EvidenceCard evidence={order.evidence} />
         <TransfersCard transfers={order.transfers} {...shown} />

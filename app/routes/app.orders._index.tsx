@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
+import { BlockStack, Box, Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
@@ -15,7 +15,7 @@ export async function loader({ request, context: { container } }: LoaderFunction
   const { shop } = await container.merchant(request);
   const search = new URL(request.url).searchParams;
   const filter = filterParameter.parse(search.get("show"));
-  const page = await listOrders(container, { shopId: shop.id, filter, after: search.get("after") });
+  const page = await listOrders(container, { shop, filter, after: search.get("after") });
   return { page, filter, currency: shop.currency, timeZone: shop.timeZone };
 }
 
@@ -31,7 +31,7 @@ const empty = {
   credited: "Orders that creators brought appear here.",
   evidence:
     "Nothing is hidden: an order with a creator's code or link that pays nobody would be here, with the reason.",
-  held: "An order with the name or address of the creator who brought it is held for you to look at, for 14 days at most. There is none.",
+  held: "An order with the name or address of the creator who brought it waits here for you to look at it, for 14 days at most.",
 };
 
 export default function Orders() {
@@ -49,7 +49,9 @@ export default function Orders() {
           {page.items.length === 0 ? (
             <NothingYet heading="Nothing here yet">{empty[filter]}</NothingYet>
           ) : (
-            <SalesTable orders={page.items} currency={currency} timeZone={timeZone} />
+            <Box paddingInline="200" paddingBlockEnd="200">
+              <SalesTable orders={page.items} labels={page.labels} currency={currency} timeZone={timeZone} />
+            </Box>
           )}
         </Card>
         <Pager next={page.next} label="Orders" />

@@ -1,10 +1,11 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
-import { BlockStack, Card, IndexTable, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Page, Text } from "@shopify/polaris";
 import { formatCount, formatMoney, formatTime } from "#app/components/format.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { BatchBadge } from "#app/components/payouts/state-badge.tsx";
+import { PlainTable } from "#app/components/plain-table.tsx";
 import { useToast } from "#app/components/use-toast.ts";
 import { listPayouts } from "#app/services/list-payouts.ts";
 import { planPayouts } from "#app/services/plan-payouts.ts";
@@ -25,13 +26,13 @@ export async function action({ request, context: { container } }: ActionFunction
   return redirect(`/app/payouts/${planned.batchId}`);
 }
 
-const headings = [
+const columns = [
   { title: "Run" },
-  { title: "State" },
-  { title: "Paid", alignment: "end" },
-  { title: "Left out", alignment: "end" },
-  { title: "Amount", alignment: "end" },
-] as const;
+  { title: "State", wide: true },
+  { title: "Paid", numeric: true },
+  { title: "Left out", numeric: true },
+  { title: "Amount", numeric: true },
+];
 
 export default function Payouts() {
   const { page, timeZone } = useLoaderData<typeof loader>();
@@ -45,49 +46,28 @@ export default function Payouts() {
       primaryAction={{ content: "Plan a run", loading: planning, onAction: () => submit(null, { method: "post" }) }}
     >
       <BlockStack gap="400">
-        <Card padding="0">
+        <Card>
           {page.items.length === 0 ? (
             <NothingYet heading="No runs yet">
               A run takes what is ready to pay, shows who is paid and who is left out and why, and waits for your
               approval.
             </NothingYet>
           ) : (
-            <IndexTable
-              headings={[...headings]}
-              itemCount={page.items.length}
-              selectable={false}
-              resourceName={{ singular: "run", plural: "runs" }}
-            >
-              {page.items.map((batch, index) => (
-                <IndexTable.Row id={batch.id} key={batch.id} position={index}>
-                  <IndexTable.Cell>
-                    <Link url={`/app/payouts/${batch.id}`} dataPrimaryLink monochrome removeUnderline>
-                      <Text as="span" fontWeight="semibold">
-                        {formatTime(batch.createdAt, timeZone)}
-                      </Text>
-                    </Link>
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <BatchBadge state={batch.state} />
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <Text as="span" alignment="end" numeric>
-                      {formatCount(batch.paid)} of {formatCount(batch.payouts)}
-                    </Text>
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <Text as="span" alignment="end" numeric>
-                      {formatCount(batch.skips)}
-                    </Text>
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <Text as="span" alignment="end" numeric>
-                      {batch.totals.map(formatMoney).join(" + ")}
-                    </Text>
-                  </IndexTable.Cell>
-                </IndexTable.Row>
-              ))}
-            </IndexTable>
+            <PlainTable
+              label="Payout runs"
+              columns={columns}
+              rows={page.items.map((batch) => [
+                <Link key="run" url={`/app/payouts/${batch.id}`} monochrome removeUnderline>
+                  <Text as="span" fontWeight="semibold">
+                    {formatTime(batch.createdAt, timeZone)}
+                  </Text>
+                </Link>,
+                <BatchBadge key="state" state={batch.state} />,
+                `${formatCount(batch.paid)} of ${formatCount(batch.payouts)}`,
+                formatCount(batch.skips),
+                batch.totals.map(formatMoney).join(" + "),
+              ])}
+            />
           )}
         </Card>
         <Pager next={page.next} label="Payout runs" />

@@ -5,9 +5,13 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { useEffect } from "react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { forwardHeaders } from "#app/components/forward-headers.ts";
+import merchantStyles from "#app/components/merchant.css?url";
 import { MerchantErrorBoundary } from "#app/components/merchant-error.tsx";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: merchantStyles },
+];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await context.container.merchant(request);

@@ -3,6 +3,7 @@ import { openDatabase, type Database as Connection } from "#app/adapters/databas
 import { createSealer, type Sealer } from "#app/adapters/database/encryption.ts";
 import { createSetAsideStore } from "#app/adapters/database/inbox/set-aside.ts";
 import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
+import { keptOrderLabels } from "#app/adapters/database/order-labels.ts";
 import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
 import { partnershipChanges } from "#app/adapters/database/partnership-changes.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
@@ -15,6 +16,7 @@ import { createNoMailer, createSmtpMailer } from "#app/adapters/mail/smtp.ts";
 import { manualRail } from "#app/adapters/payouts/manual-rail.ts";
 import { createAdminClient } from "#app/adapters/shopify/admin-client.ts";
 import { createDiscounts } from "#app/adapters/shopify/discounts.ts";
+import { askedOrderLabels } from "#app/adapters/shopify/orders/order-labels.ts";
 import { createOrderSource } from "#app/adapters/shopify/orders/order-source.ts";
 import { createPastOrders } from "#app/adapters/shopify/orders/past-orders.ts";
 import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
@@ -109,6 +111,7 @@ function createShopifyParts(env: Env, connection: Connection, sealer: Sealer, lo
     redeemCodes: createRedeemCodes(admin),
     pastOrders: createPastOrders(admin),
     orderSource: createOrderSource(admin, reach),
+    orderLabels: { kept: keptOrderLabels(connection.pool), asked: askedOrderLabels(admin) },
   };
 }
 

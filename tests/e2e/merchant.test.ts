@@ -88,7 +88,7 @@ describe("a merchant, in the embedded admin", () => {
 
   test("sees what it would have cost, and publishes: the discount is in Shopify", async () => {
     await desk.button("Preview on past orders").click();
-    await desk.app.getByRole("region", { name: "The newest orders" }).waitFor();
+    await desk.app.getByRole("table", { name: "The newest orders" }).waitFor();
     await shows("05-offer-preview");
 
     await desk.button("Publish").click();
@@ -146,7 +146,8 @@ describe("a merchant, in the embedded admin", () => {
     await checkOut(stage, { email: "noah@example.net", from: stage.storefront, code: ben.code });
     await checkOut(stage, { email: maya.email, from: stage.storefront, code: maya.code });
     await visitor.page.locator("#app-home").click();
-    await desk.app.getByRole("link", { name: orderId }).waitFor();
+    const { name = "" } = stage.sandbox.world.shop(stage.shop).orders.get(Number(orderId)) ?? {};
+    await desk.app.getByRole("link", { name, exact: true }).waitFor();
     await expect.poll(() => desk.app.getByRole("row").count()).toBe(3);
     await shows("11-home-with-sales");
 
@@ -155,8 +156,11 @@ describe("a merchant, in the embedded admin", () => {
     await desk.app.getByText(/own/).first().waitFor();
     await shows("12-orders-uncredited");
     await desk.app.getByRole("tab", { name: "All orders" }).click();
-    await desk.app.getByRole("link", { name: orderId }).click();
+    await desk.app.getByRole("link", { name, exact: true }).click();
+    await desk.heading(`Order ${name}`).waitFor();
     await desk.heading(/Maya Lind: \$\d/).waitFor();
+    const { title = "" } = stage.sandbox.world.shop(stage.shop).orders.get(Number(orderId))?.lines[0] ?? {};
+    await desk.app.getByRole("table", { name: "How the commission adds up" }).getByText(title).first().waitFor();
     await shows("13-order-explained");
   });
 

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { install } from "../../scripts/demo/merchant.ts";
 import { DESK, type Visitor } from "./support/chromium.ts";
@@ -65,7 +66,7 @@ test("what could not be used is told on the home, with order and reason, and is 
   await desk.app.getByText("3 messages from Shopify could not be read").waitFor();
   await desk.app.getByRole("link", { name: "Look at the messages" }).click();
   await desk.app.getByRole("heading", { name: "A part of it could not be read: 2 messages" }).waitFor();
-  const table = desk.app.getByRole("region", { name: "Messages set aside" });
+  const table = desk.app.getByRole("table", { name: "Messages set aside" });
   expect(await table.innerText()).toContain("currency: is EUR, but the shop's currency is USD");
   expect(await desk.app.locator("body").innerText()).not.toContain("lena@example.net");
   await look(world.chromium, visitor, "02-two-reasons");
@@ -85,4 +86,29 @@ test("what could not be used is told on the home, with order and reason, and is 
   await expect
     .poll(async () => (await world.stage.query("SELECT 1 FROM order_states WHERE order_id IN (5001, 5002)")).length)
     .toBe(2);
+});
+
+test("a customer who asks for their data: the merchant finds the answer, and downloads it", async () => {
+  await desk.goTo("Settings");
+  await desk.app.getByRole("link", { name: "Privacy requests" }).click();
+  await desk.app.getByText("No requests yet").waitFor();
+  await look(world.chromium, visitor, "03-no-requests");
+  await deliver(
+    "customers/data_request",
+    JSON.stringify({ shop_id: 1, orders_requested: [5001, 5002], customer: { id: 7 }, data_request: { id: 9 } }),
+  );
+  await deliver("customers/redact", JSON.stringify({ shop_id: 1, customer: { id: 8 }, orders_to_redact: [] }));
+  await expect.poll(async () => (await world.stage.query("SELECT 1 FROM privacy_requests")).length).toBe(2);
+  await visitor.page.reload();
+  await desk.goTo("Settings");
+  await desk.app.getByRole("link", { name: "Privacy requests" }).click();
+  await desk.app.getByText("Nothing was stored").waitFor();
+  await look(world.chromium, visitor, "04-requests");
+  const downloaded = visitor.page.waitForEvent("download");
+  await desk.app.getByRole("button", { name: /^Download/ }).click();
+  const download = await downloaded;
+  expect(download.suggestedFilename()).toMatch(/^customer-data-.*\.csv$/);
+  const csv = readFileSync((await download.path()) ?? "", "utf8");
+  expect(csv).toMatch(/5001,.*\r\n5002,/);
+  expect(csv).not.toContain("lena@example.net");
 });

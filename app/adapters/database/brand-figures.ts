@@ -1,6 +1,7 @@
 import type { BrandFigures, SetupSteps } from "#app/services/ports/brand-figures.ts";
 import { offerBudgets } from "./budgets.ts";
 import { instantOrNull, type Db } from "./db.ts";
+import { runningReviews } from "./order-views.ts";
 import type { AccountKind } from "./generated/client.ts";
 
 export function createBrandFigures(db: Db): BrandFigures {
@@ -44,6 +45,12 @@ export function createBrandFigures(db: Db): BrandFigures {
         db.auditFinding.findFirst({ where: open, orderBy: { foundAt: "desc" }, select: { foundAt: true } }),
       ]);
       return { openFindings, lastFoundAt: instantOrNull(last?.foundAt ?? null) };
+    },
+
+    async heldForReview(shopId, now) {
+      const [row] = await db.$queryRaw<{ orders: bigint }[]>`
+        SELECT count(DISTINCT r.order_id) AS orders ${runningReviews(now)} AND r.shop_id = ${shopId}`;
+      return Number(row?.orders ?? 0n);
     },
 
     budgets: (shopId, now) => offerBudgets(db, shopId, { now, offerId: null }),

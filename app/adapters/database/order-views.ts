@@ -26,11 +26,13 @@ const conditions = (at: Instant): Record<OrderFilter, Prisma.Sql> => ({
   credited: Prisma.sql`jsonb_array_length(v.credited) > 0`,
   evidence: Prisma.sql`jsonb_array_length(v.credited) = 0 AND EXISTS (
     SELECT 1 FROM evidence e WHERE e.shop_id = v.shop_id AND e.order_id = v.order_id)`,
-  held: Prisma.sql`EXISTS (
-    SELECT 1 FROM order_reviews r JOIN commissions c USING (shop_id, order_id, creator_id)
-    WHERE r.shop_id = v.shop_id AND r.order_id = v.order_id AND r.decision IS NULL AND r.ends_at > ${dateOf(at)}
-      AND c.credited AND c.amount_minor > 0)`,
+  held: Prisma.sql`EXISTS (SELECT 1 ${runningReviews(at)} AND r.shop_id = v.shop_id AND r.order_id = v.order_id)`,
 });
+
+/** Reviews that hold something. */
+export const runningReviews = (at: Instant): Prisma.Sql => Prisma.sql`
+  FROM order_reviews r JOIN commissions c USING (shop_id, order_id, creator_id)
+  WHERE r.decision IS NULL AND r.ends_at > ${dateOf(at)} AND c.credited AND c.amount_minor > 0`;
 
 async function list(
   db: Db,

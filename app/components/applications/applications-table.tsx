@@ -1,5 +1,5 @@
 import { useSubmit } from "@remix-run/react";
-import { BlockStack, IndexTable, Text, useIndexResourceState } from "@shopify/polaris";
+import { Box, IndexTable, Text, useIndexResourceState } from "@shopify/polaris";
 import { useState } from "react";
 import type { ApplicationRow } from "#app/services/ports/applications.ts";
 import { formatTime } from "../format.ts";
@@ -14,6 +14,9 @@ const empty = {
   approved: "Creators whom you approve appear here, with their codes.",
   declined: "Applications that you decline appear here, with the reason that you gave.",
 };
+
+/** Polaris keeps cells on one line, and lets the table scroll sideways instead. */
+const wraps = { whiteSpace: "normal", overflowWrap: "anywhere" } as const;
 
 /** Applications to tick and decide, one or many at a time. */
 export function ApplicationsTable({ applications, state, timeZone }: Props) {
@@ -32,7 +35,12 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
     setDeclining(false);
   };
   if (applications.length === 0) return <NothingYet heading="Nothing here">{empty[state]}</NothingYet>;
-  if (state !== "submitted") return <DecidedTable applications={applications} timeZone={timeZone} />;
+  if (state !== "submitted")
+    return (
+      <Box paddingInline="200" paddingBlockEnd="200">
+        <DecidedTable applications={applications} timeZone={timeZone} />
+      </Box>
+    );
   const actions = [
     { content: "Approve", onAction: () => decide({ decision: "approve" }) },
     { content: "Decline…", onAction: () => setDeclining(true) },
@@ -40,7 +48,7 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
   return (
     <>
       <IndexTable
-        headings={[{ title: "Creator" }, { title: "Offer" }, { title: "Applied" }, { title: "Message" }]}
+        headings={[{ title: "Creator" }, { title: "Message" }]}
         itemCount={applications.length}
         selectable
         selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
@@ -51,19 +59,21 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
         {applications.map((row, index) => (
           <IndexTable.Row id={row.id} key={row.id} position={index} selected={selectedResources.includes(row.id)}>
             <IndexTable.Cell>
-              <BlockStack>
-                <Text as="span" fontWeight="semibold">
+              <div style={wraps}>
+                <Text as="p" fontWeight="semibold">
                   {row.creatorName || row.creatorHandle}
                 </Text>
-                <Text as="span" tone="subdued">
+                <Text as="p" tone="subdued">
                   @{row.creatorHandle}
                 </Text>
-              </BlockStack>
+                <Text as="p">{row.offerName}</Text>
+                <Text as="p" tone="subdued">
+                  {formatTime(row.createdAt, timeZone)}
+                </Text>
+              </div>
             </IndexTable.Cell>
-            <IndexTable.Cell>{row.offerName}</IndexTable.Cell>
-            <IndexTable.Cell>{formatTime(row.createdAt, timeZone)}</IndexTable.Cell>
             <IndexTable.Cell>
-              <div style={{ whiteSpace: "normal", minWidth: "14rem" }}>{row.message}</div>
+              <div style={wraps}>{row.message || "No message"}</div>
             </IndexTable.Cell>
           </IndexTable.Row>
         ))}

@@ -30,6 +30,8 @@ export type BrandFigures = {
   totals(shopId: number): Promise<ShopTotals>;
   setup(shopId: number): Promise<SetupSteps>;
   audit(shopId: number): Promise<AuditState>;
+  /** Orders that the `held` filter of the orders' list shows. */
+  heldForReview(shopId: number, now: Instant): Promise<number>;
   /** Deliveries of the shop that could not be processed. */
   setAside(shopId: number): Promise<number>;
   /** Offers that have not ended and have a budget by their terms in force at `now`, oldest first. */

@@ -6,7 +6,7 @@ import type { TransferKind } from "./ledger.ts";
 import type { KeptReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
-/** An order as the brand sees it. No shopper, and no order name: Shopify's admin has those. */
+/** An order as the brand sees it. No shopper; what the brand calls it is read apart (`OrderLabels`). */
 export type OrderRow = {
   /** Shopify's. */
   orderId: string;

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
+import { packFacts } from "../../../app/domain/order/facts-codec.ts";
+import { noFacts } from "../../../app/domain/order/facts.ts";
 import { brandHome } from "../../../app/services/brand-home.ts";
 import { changePartnership } from "../../../app/services/change-partnership.ts";
 import { explainOrder } from "../../../app/services/explain-order.ts";
@@ -27,7 +29,13 @@ async function settled(orderId: bigint, what: "credited" | "evidence" | "nobody"
   const now = new Date(clock.now());
   const key = { shopId: shop.id, orderId };
   await prisma.orderState.create({
-    data: { ...key, facts: "{}", processedAt, updatedAt: now, seenPaidAt: processedAt },
+    data: {
+      ...key,
+      facts: JSON.stringify(packFacts(noFacts(String(orderId)))),
+      processedAt,
+      updatedAt: now,
+      seenPaidAt: processedAt,
+    },
   });
   const credited = what === "credited" ? [{ partnershipId: partnership.id, creatorId }] : [];
   const sentenceForBrand =
@@ -98,7 +106,7 @@ await settled(3n, "nobody", 3);
 await settled(4n, "credited", 2);
 
 const ids = async (filter: OrderFilter) =>
-  (await listOrders(deps, { shopId: shop.id, filter, after: null })).items.map((order) => order.orderId);
+  (await listOrders(deps, { shop, filter, after: null })).items.map((order) => order.orderId);
 
 test.each<{ filter: OrderFilter; orders: string[] }>([
   { filter: "all", orders: ["4", "3", "2", "1"] },
@@ -107,7 +115,7 @@ test.each<{ filter: OrderFilter; orders: string[] }>([
 ])("orders, $filter: newest first", async ({ filter, orders }) => expect(await ids(filter)).toEqual(orders));
 
 test("sentences name people, not ids", async () => {
-  const { items } = await listOrders(deps, { shopId: shop.id, filter: "all", after: null });
+  const { items } = await listOrders(deps, { shop, filter: "all", after: null });
   expect(items.map((order) => order.sentence)).toEqual([
     "maya earns 1.00 USD for the code on the order",
     "Pays nothing: the evidence on it does not count",
@@ -127,8 +135,9 @@ test("page by page, without loss or repetition; a cursor that is none begins ane
 });
 
 test("an order in full: entries that add up, evidence, and dated movements", async () => {
-  const order = await explainOrder(deps, { shopId: shop.id, orderId: "1" });
-  expect(order?.commissions).toMatchObject([
+  const { order, label } = (await explainOrder(deps, { shop, orderId: "1" }))!;
+  expect(label).toBeNull();
+  expect(order.commissions).toMatchObject([
     {
       creatorName: "maya",
       amountMinor: 100n,
@@ -136,22 +145,22 @@ test("an order in full: entries that add up, evidence, and dated movements", asy
       entries: [{ lineId: "7", bps: 1000, amountMinor: 100n, why: "percent" }],
     },
   ]);
-  expect(order?.evidence).toEqual([{ creatorName: "maya", kind: "code", outcome: "credited" }]);
-  expect(order?.transfers.map(({ from, to, amountMinor }) => [from, to, amountMinor])).toEqual([
+  expect(order.evidence).toEqual([{ creatorName: "maya", kind: "code", outcome: "credited" }]);
+  expect(order.transfers.map(({ from, to, amountMinor }) => [from, to, amountMinor])).toEqual([
     ["expense", "pending", 300n],
     ["pending", "expense", 200n],
   ]);
 });
 
 test.each(["99", "x", "1; DROP TABLE orders", "99999999999999999999"])("no order %s", async (orderId) => {
-  expect(await explainOrder(deps, { shopId: shop.id, orderId })).toBeNull();
+  expect(await explainOrder(deps, { shop, orderId })).toBeNull();
 });
 
 test("another shop sees nothing of it", async () => {
-  expect(await explainOrder(deps, { shopId: other.id, orderId: "1" })).toBeNull();
-  expect((await listOrders(deps, { shopId: other.id, filter: "all", after: null })).items).toEqual([]);
+  expect(await explainOrder(deps, { shop: other, orderId: "1" })).toBeNull();
+  expect((await listOrders(deps, { shop: other, filter: "all", after: null })).items).toEqual([]);
   expect((await listCreators(deps, { shopId: other.id, after: null })).items).toEqual([]);
-  const change = { shopId: other.id, partnershipId: partnership.id, to: "paused", actor: "merchant:9" } as const;
+  const change = { shopId: other.id, partnershipId: partnership.id, to: "paused", reason: "On holiday", actor: "merchant:9" } as const;
   expect(await changePartnership(deps, change)).toEqual({ kind: "not_found" });
 });
 
@@ -173,7 +182,13 @@ test("the home's figures are the ledger's and the commissions'", async () => {
     firstPayout: false,
   });
   expect(home.newestSales.map((order) => order.orderId).toSorted()).toEqual(["1", "4"]);
-  expect(home).toMatchObject({ waitingApplications: 1, setAside: 0, audit: { openFindings: 0, lastFoundAt: null } });
+  expect(home).toMatchObject({
+    waitingApplications: 1,
+    heldForReview: 0,
+    setAside: 0,
+    audit: { openFindings: 0, lastFoundAt: null },
+    reconciliation: { healed: 0, lastAt: null },
+  });
 });
 
 test("an audit's findings show until they are resolved", async () => {
@@ -190,7 +205,7 @@ test("an audit's findings show until they are resolved", async () => {
 });
 
 test("creators with their code, link and sales; pausing is safe to repeat", async () => {
-  const change = { shopId: shop.id, partnershipId: partnership.id, to: "paused", actor: "merchant:1" } as const;
+  const change = { shopId: shop.id, partnershipId: partnership.id, to: "paused", reason: "On holiday", actor: "merchant:1" } as const;
   expect(await changePartnership(deps, change)).toEqual({ kind: "changed" });
   expect(await changePartnership(deps, change)).toEqual({ kind: "changed" });
   expect((await listCreators(deps, { shopId: shop.id, after: null })).items).toMatchObject([

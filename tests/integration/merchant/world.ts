@@ -1,3 +1,5 @@
+import { keptOrderLabels } from "../../../app/adapters/database/order-labels.ts";
+import { reconciliationReports } from "../../../app/adapters/database/reconcile/reports.ts";
 import { createStores } from "../../../app/adapters/database/stores.ts";
 import { instant, type Instant } from "../../../app/domain/kernel/instant.ts";
 import { parseCurrency, type Currency } from "../../../app/domain/money/currency.ts";
@@ -45,7 +47,16 @@ export async function merchantWorld() {
   };
   let tokens = 0;
   const newToken = () => `token${(tokens += 1)}`;
-  const deps = { database, clock, addresses, newToken, houseCode: (offerId: string) => `HOUSE-${offerId}` };
+  const deps = {
+    database,
+    clock,
+    addresses,
+    newToken,
+    houseCode: (offerId: string) => `HOUSE-${offerId}`,
+    /** Shopify names nothing here. */
+    orderLabels: { kept: keptOrderLabels(connection.pool), asked: async () => new Map() },
+    reconciliationReports: reconciliationReports(connection.pool),
+  };
 
   const shop = (domain: string): Promise<Shop> =>
     installShop({ ...deps, shopInfo: { profile: async () => profileOf(domain) } }, { domain });

@@ -1,0 +1,99 @@
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { budgetLevel } from "#app/domain/offer/budget.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { BrandHome } from "#app/services/brand-home.ts";
+import { usedOf } from "./budget-banner.tsx";
+import { formatTime, plural } from "./format.ts";
+
+type Item = { badge: "critical" | "warning" | "info"; what: string; why: string; link?: { to: string; text: string } };
+type Waiting = Pick<BrandHome, "waitingApplications" | "heldForReview" | "audit" | "setAside" | "budgets">;
+
+const badges = { critical: "Urgent", warning: "Check", info: "To do" };
+
+/** All that waits for the brand, in one place that is always there, so that nothing jumps when something comes up. */
+export function AttentionCard({ home, timeZone }: { home: Waiting; timeZone: string }) {
+  const items = itemsOf(home, timeZone);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Needs your attention
+        </Text>
+        {items.length === 0 ? (
+          <Text as="p" tone="subdued">
+            Nothing at the moment.
+          </Text>
+        ) : (
+          items.map((item) => <Row key={item.what} item={item} />)
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+const Row = ({ item: { badge, what, why, link } }: { item: Item }) => (
+  <BlockStack gap="050">
+    <InlineStack gap="200" blockAlign="center">
+      <Badge tone={badge}>{badges[badge]}</Badge>
+      <Text as="h3" variant="headingSm">
+        {what}
+      </Text>
+    </InlineStack>
+    <Text as="p" tone="subdued">
+      {why} {link === undefined ? null : <Link url={link.to}>{link.text}</Link>}
+    </Text>
+  </BlockStack>
+);
+
+function itemsOf({ waitingApplications, heldForReview, audit, setAside, budgets }: Waiting, timeZone: string): Item[] {
+  return [
+    ...(audit.openFindings === 0 ? [] : [differences(audit.openFindings, audit.lastFoundAt, timeZone)]),
+    ...budgets.map(budgetItem),
+    ...(setAside === 0
+      ? []
+      : [
+          {
+            badge: "warning" as const,
+            what: `${plural(setAside, "message")} from Shopify could not be read`,
+            why: "Orders that they are about may be incomplete.",
+            link: { to: "/app/deliveries", text: "Look at the messages" },
+          },
+        ]),
+    ...(heldForReview === 0
+      ? []
+      : [
+          {
+            badge: "info" as const,
+            what: `${plural(heldForReview, "order")} held for review`,
+            why: "They look like the creator's own. Without your decision they are paid when the review ends.",
+            link: { to: "/app/orders?show=held", text: "Look at the orders" },
+          },
+        ]),
+    ...(waitingApplications === 0
+      ? []
+      : [
+          {
+            badge: "info" as const,
+            what: `${plural(waitingApplications, "application")} to look at`,
+            why: "Creators wait for your answer.",
+            link: { to: "/app/applications", text: "Look at applications" },
+          },
+        ]),
+  ];
+}
+
+const differences = (count: number, lastFoundAt: Instant | null, timeZone: string): Item => ({
+  badge: "critical",
+  what: `The nightly audit found ${plural(count, "difference")} in your books`,
+  why: `${lastFoundAt === null ? "" : `Last seen ${formatTime(lastFoundAt, timeZone)}. `}Write to us before you pay: each is kept with what it is about.`,
+});
+
+function budgetItem(budget: BrandHome["budgets"][number]): Item {
+  const usedUp = budgetLevel(budget) === "used_up";
+  return {
+    badge: "warning",
+    what: `The budget of ${budget.offerName} is ${usedUp ? "used up" : "nearly used up"}`,
+    why: usedOf(budget),
+    link: { to: `/app/offers/${budget.offerId}`, text: "Look at the offer" },
+  };
+}
