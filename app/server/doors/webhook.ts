@@ -1,7 +1,10 @@
 import { createSecretKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { packDelivery, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BodyPacker } from "#app/adapters/database/inbox/body-packer.ts";
 import { bodyLimit } from "#app/adapters/database/inbox/body.ts";
+import { packBeside, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
+import type { Delivery } from "#app/services/ports/inbox.ts";
 import { verifyDelivery } from "#app/services/verify-delivery.ts";
 import { GroupCommit, type Commitment } from "./group-commit.ts";
 import { readBody, type BodyLimits, type ReadBody } from "./read-body.ts";
@@ -50,6 +53,8 @@ export type WebhookDoor = ((request: IncomingMessage, response: ServerResponse) 
 export function createWebhookDoor({ secrets, store, log, onStored, limits }: WebhookDoorDeps): WebhookDoor {
   const { body: bodyLimits, ...queue } = { ...defaults, ...limits };
   const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
+  const packer = new BodyPacker();
+  const taken = new Set<Delivery>();
   const commits = new GroupCommit<PackedDelivery>({ ...queue, commit, sizeOf: ({ packed }) => packed.length });
 
   async function commit(group: readonly PackedDelivery[]): Promise<void> {
@@ -62,6 +67,17 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
     onStored?.();
   }
 
+  /** What waits to be packed is bounded like what waits to be stored. */
+  async function take(delivery: Delivery): Promise<Commitment> {
+    if (packer.waitingBytes + delivery.body.length > queue.waiting.bytes) return { kind: "full" };
+    taken.add(delivery);
+    try {
+      return await commits.add(await packBeside(packer, delivery));
+    } finally {
+      taken.delete(delivery);
+    }
+  }
+
   const door = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "POST") return answer(response, 405, { Allow: "POST" });
     const read = await readBody(request, bodyLimits);
@@ -69,9 +85,12 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
     const verified = verifyDelivery(request.headers, read.body, keys);
     if (verified.kind === "forged") return answer(response, 401);
     if (verified.kind === "incomplete") return answer(response, 400);
-    answerCommitment(response, await commits.add(packDelivery(verified.delivery)));
+    answerCommitment(response, await take(verified.delivery));
   };
-  return Object.assign(door, { drained: () => commits.drained() });
+  const drained = async () => {
+    while (taken.size > 0) await sleep(5);
+  };
+  return Object.assign(door, { drained });
 }
 
 function answerCommitment(response: ServerResponse, commitment: Commitment): void {

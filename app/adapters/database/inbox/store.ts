@@ -3,16 +3,22 @@ import type { Pool } from "pg";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Delivery } from "#app/services/ports/inbox.ts";
 import { instantText } from "../types.ts";
+import type { BodyPacker } from "./body-packer.ts";
 import { packBody, type PackedBody } from "./body.ts";
 
 /** A delivery ready to be stored: its body compressed, its key known. */
 export type PackedDelivery = Omit<Delivery, "body"> & PackedBody & { key: string };
 
-/** Outside the statement, while the one before is under way. */
-export const packDelivery = ({ body, ...delivery }: Delivery): PackedDelivery => ({
-  ...delivery,
-  ...packBody(body),
-  key: deliveryKey(delivery),
+export const packDelivery = ({ body, ...head }: Delivery): PackedDelivery => stored(head, packBody(body));
+
+/** Beside the main thread, while the statement before is under way. */
+export const packBeside = async (packer: BodyPacker, { body, ...head }: Delivery): Promise<PackedDelivery> =>
+  stored(head, await packer.pack(body));
+
+const stored = (head: Omit<Delivery, "body">, body: PackedBody): PackedDelivery => ({
+  ...head,
+  ...body,
+  key: deliveryKey(head),
 });
 
 /** The same for every copy of a delivery; the zero bytes keep its three parts apart. */
@@ -42,9 +48,7 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
       quoted(rows.map((row) => row.topic)),
       quoted(rows.map((row) => row.webhookId)),
       quoted(rows.map((row) => row.eventId)),
-      plain(
-        rows.map((row) => (row.triggeredAt === null ? "NULL" : triggerText(row.triggeredAt, row.triggeredBelowMs))),
-      ),
+      plain(rows.map((row) => triggerText(row.triggeredAt, row.triggeredBelowMs))),
       quoted(rows.map((row) => row.apiVersion)),
       plain(rows.map((row) => row.bodyBytes)),
       plain(rows.map((row) => row.encoding)),
@@ -56,8 +60,12 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
   return result.rowCount ?? 0;
 }
 
+/** The year 1, before which Postgres knows no year of four digits: such an instant would fail all that came with it. */
+const firstInstant = Date.parse("0001-01-01T00:00:00Z");
+
 /** With microseconds, which is what the column keeps. */
-function triggerText(at: Instant, belowMs = 0): string {
+function triggerText(at: Instant | null, belowMs = 0): string {
+  if (at === null || at < firstInstant) return "NULL";
   return instantText(at).replace("Z", `${String(Math.floor(belowMs / 1000)).padStart(3, "0")}Z`);
 }
 
