@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 /** A plain Node handler for what no page framework touches. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+export type FailureLog = { error(fields: object, message: string): void };
+
 export type Doors = {
   /** `POST /webhooks` */
   webhooks: Door;
@@ -11,12 +13,16 @@ export type Doors = {
   referral: Door;
 };
 
-/** Sends the hot paths to their doors, before any framework sees them, and the rest to the pages. */
-export function createHttpServer(doors: Doors, pages: RequestListener): Server {
+/**
+ * Sends the hot paths to their doors, before any framework sees them, and the rest to the pages.
+ *
+ * A request that a door fails at, which is a bug, ends with its own answer and not with the process.
+ */
+export function createHttpServer(doors: Doors, pages: RequestListener, log: FailureLog): Server {
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
-    if (path === "/webhooks" || path.startsWith("/webhooks?")) void doors.webhooks(request, response);
-    else if (path.startsWith("/r/")) void doors.referral(request, response);
+    if (path === "/webhooks" || path.startsWith("/webhooks?")) pass(doors.webhooks, request, response, log);
+    else if (path.startsWith("/r/")) pass(doors.referral, request, response, log);
     else pages(request, response);
   });
   // Above the idle time-outs of usual load balancers (60 s), so that they close first and no request is lost in between.
@@ -24,6 +30,19 @@ export function createHttpServer(doors: Doors, pages: RequestListener): Server {
   server.headersTimeout = 66_000;
   server.requestTimeout = 30_000;
   return server;
+}
+
+function pass(door: Door, request: IncomingMessage, response: ServerResponse, log: FailureLog): void {
+  const failed = (error: unknown) => {
+    log.error({ err: error, path: request.url }, "a door failed");
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500, { "Content-Length": "0" }).end();
+  };
+  try {
+    door(request, response)?.catch(failed);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 /** @returns the URL that the server can be reached at from this machine */

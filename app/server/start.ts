@@ -34,7 +34,7 @@ export async function startApp({ env, clock, log, pages = builtPages }: StartOpt
     const remix = await pages(container);
     let background: InlineWorker | undefined;
     const doors = openDoors(container, () => background?.wake());
-    const server = createHttpServer(doors.doors, createPages({ container, remix, isDraining: () => draining }));
+    const server = createHttpServer(doors.doors, createPages({ container, remix, isDraining: () => draining }), log);
     const url = await listen(server, env.PORT, env.HOST);
     if (env.WORKER === "inline") background = await startInlineWorker(container);
     log.info({ url, worker: env.WORKER }, "listening");
