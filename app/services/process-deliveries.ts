@@ -1,3 +1,4 @@
+import { isNestedTooDeep } from "./nesting.ts";
 import type { OrderFact, ParseDelivery } from "./ports/deliveries.ts";
 import type { ClaimedDelivery, ClaimedShop, Finished, InboxWork, Outcome } from "./ports/inbox.ts";
 import type { IncomingFact, Settle } from "./ports/settling.ts";
@@ -149,7 +150,7 @@ function read(deps: ProcessDeps, unit: WorkUnit, delivery: ClaimedDelivery): Rea
   if (removed && !deps.lastingTopics.has(topic)) return aside("uninstalled_shop: triggered after the app was removed");
 
   const json = parseJson(delivery.body());
-  if (json.kind === "invalid") return aside("not_json: the body is signed, but not JSON");
+  if (json.kind !== "json") return aside(notJson[json.kind]);
 
   const handler = Object.hasOwn(unit.topics, topic) ? unit.topics[topic] : undefined;
   if (handler) return { kind: "topic", handle: () => handler({ ...delivery, shop, body: json.value }) };
@@ -167,7 +168,13 @@ async function outcomeOf(reading: Reading): Promise<Outcome> {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function parseJson(body: Uint8Array): { kind: "json"; value: unknown } | { kind: "invalid" } {
+const notJson = {
+  invalid: "not_json: the body is signed, but not JSON",
+  too_deep: "not_json: the body is signed, but nested too deep",
+} as const;
+
+function parseJson(body: Uint8Array): { kind: "json"; value: unknown } | { kind: keyof typeof notJson } {
+  if (isNestedTooDeep(body)) return { kind: "too_deep" };
   try {
     return { kind: "json", value: JSON.parse(utf8.decode(body)) };
   } catch {
