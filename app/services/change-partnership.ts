@@ -11,9 +11,9 @@ export type PartnershipChanged = { kind: "changed" } | { kind: "not_found" } | {
  */
 export async function changePartnership(
   { database, clock }: Deps,
-  input: { shopId: number; partnershipId: string; to: "active" | "paused"; actor: string },
+  input: { shopId: number; partnershipId: string; to: "active" | "paused"; reason: string; actor: string },
 ): Promise<PartnershipChanged> {
-  const { shopId, partnershipId, to, actor } = input;
+  const { shopId, partnershipId, to, reason, actor } = input;
   return database.transaction(async (tx) => {
     const partnership = await tx.partnerships.lock(shopId, partnershipId);
     if (partnership === null) return { kind: "not_found" };
@@ -21,7 +21,7 @@ export async function changePartnership(
     if (partnership.state === to) return { kind: "changed" };
     await tx.partnerships.setState(shopId, partnershipId, to);
     const subject = `partnership:${partnershipId}`;
-    await tx.activity.record({ shopId, actor, action: `partnership_${to}`, subject, at: clock.now() });
+    await tx.activity.record({ shopId, actor, action: `partnership_${to}`, subject, detail: { reason }, at: clock.now() });
     return { kind: "changed" };
   });
 }

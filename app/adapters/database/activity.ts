@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ActivityLog } from "#app/services/ports/activity.ts";
 import { dateOf, instantOf, type Db } from "./db.ts";
 
-const detailDocument = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).catch({});
+export const detailDocument = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).catch({});
 
 export function createActivityLog(db: Db): ActivityLog {
   return {

@@ -5,6 +5,7 @@ import { createAwardStore } from "./awards.ts";
 import { createBrandCreators } from "./brand-creators.ts";
 import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
+import { createCreatorPages } from "./creator-page.ts";
 import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
 import type { Sealer } from "./encryption.ts";
@@ -26,6 +27,7 @@ export function createStores(prisma: PrismaClient, sealer: Sealer): Database {
     orders: createOrderViews(prisma),
     figures: createBrandFigures(prisma),
     brandCreators: createBrandCreators(prisma),
+    creatorPages: createCreatorPages(prisma),
     transaction: (work) =>
       prisma.$transaction((tx) => work(storesOver(tx, sealer)), { timeout: 15_000, maxWait: 5_000 }),
   };

@@ -1,6 +1,7 @@
 import type { ActivityLog } from "./activity.ts";
 import type { ApplicationStore, CodeStore, PartnershipStore } from "./applications.ts";
 import type { AwardStore } from "./awards.ts";
+import type { CreatorPages } from "./creator-page.ts";
 import type { CreatorStore } from "./creators.ts";
 import type { BroughtAlongStore } from "./invitations.ts";
 import type { JobQueue } from "./jobs.ts";
@@ -34,6 +35,7 @@ export type Database = Stores & {
   orders: OrderViews;
   figures: BrandFigures;
   brandCreators: BrandCreators;
+  creatorPages: CreatorPages;
   /** All of `work` happens or none of it. No network call inside: the transaction holds locks. */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
 };

@@ -160,7 +160,13 @@ test("another shop sees nothing of it", async () => {
   expect(await explainOrder(deps, { shop: other, orderId: "1" })).toBeNull();
   expect((await listOrders(deps, { shop: other, filter: "all", after: null })).items).toEqual([]);
   expect((await listCreators(deps, { shopId: other.id, after: null })).items).toEqual([]);
-  const change = { shopId: other.id, partnershipId: partnership.id, to: "paused", reason: "On holiday", actor: "merchant:9" } as const;
+  const change = {
+    shopId: other.id,
+    partnershipId: partnership.id,
+    to: "paused",
+    reason: "On holiday",
+    actor: "merchant:9",
+  } as const;
   expect(await changePartnership(deps, change)).toEqual({ kind: "not_found" });
 });
 
@@ -205,7 +211,13 @@ test("an audit's findings show until they are resolved", async () => {
 });
 
 test("creators with their code, link and sales; pausing is safe to repeat", async () => {
-  const change = { shopId: shop.id, partnershipId: partnership.id, to: "paused", reason: "On holiday", actor: "merchant:1" } as const;
+  const change = {
+    shopId: shop.id,
+    partnershipId: partnership.id,
+    to: "paused",
+    reason: "On holiday",
+    actor: "merchant:1",
+  } as const;
   expect(await changePartnership(deps, change)).toEqual({ kind: "changed" });
   expect(await changePartnership(deps, change)).toEqual({ kind: "changed" });
   expect((await listCreators(deps, { shopId: shop.id, after: null })).items).toMatchObject([
