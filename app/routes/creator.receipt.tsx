@@ -19,7 +19,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   assertSameOrigin(request, context.container.env.SHOPIFY_APP_URL);
   const { account } = await requireCreator(request, context);
   const code = String((await request.formData()).get("code") ?? "").trim();
-  const result = await lookUpReceipt(context.container.capture, { creatorId: account.id, code });
+  const asked = { creatorId: account.id, address: context.visitor, code };
+  const result = await lookUpReceipt(context.container.capture, asked);
   if (result.kind === "found") return { code, problem: undefined, answers: answersOf(result) };
   return data({ code, problem: PROBLEMS[result.kind], answers: [] }, { status: result.kind === "limited" ? 429 : 422 });
 }

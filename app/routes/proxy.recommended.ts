@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { answer } from "#app/server/capture/answer.ts";
-import { proxiedShop } from "#app/server/capture/proxied.ts";
+import { answer, tooOften } from "#app/server/capture/answer.ts";
+import { proxiedCaller, proxiedShop } from "#app/server/capture/proxied.ts";
+import { mayLookUp } from "#app/services/check-creator-code.ts";
 
 const MOST = 6;
 
@@ -9,7 +10,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const shop = await proxiedShop(request, context);
   const handle = new URL(request.url).searchParams.get("product") ?? "";
   if (!/^[\w%-]{1,255}$/.test(handle)) return answer({ creators: [] });
-  const creators = await context.container.capture.directory.linkingTo(shop.id, `/products/${handle}`, MOST);
+  const { directory, limits } = context.container.capture;
+  if (!(await mayLookUp(limits, proxiedCaller(request, context.visitor, shop)))) return tooOften();
+  const creators = await directory.linkingTo(shop.id, `/products/${handle}`, MOST);
   return answer(
     { creators: creators.map(({ name, handle: own }) => ({ name, about: `@${own}` })) },
     { headers: { "Cache-Control": "public, max-age=300" } },

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answer, inEqualTime, tooOften } from "#app/server/capture/answer.ts";
-import { proxiedShop } from "#app/server/capture/proxied.ts";
+import { proxiedCaller, proxiedShop } from "#app/server/capture/proxied.ts";
 import { savingText } from "#app/server/capture/saving-text.ts";
 import { checkCreatorCode, whoIsSupported } from "#app/services/check-creator-code.ts";
 
@@ -9,9 +9,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   inEqualTime(async () => {
     const shop = await proxiedShop(request, context);
     const { searchParams } = new URL(request.url);
-    // Behind Shopify's proxy the shopper's address is the first of those that were forwarded.
-    const address = request.headers.get("X-Forwarded-For")?.split(",")[0]?.trim() || context.visitor;
-    const caller = { shopId: shop.id, session: address, address };
+    const caller = proxiedCaller(request, context.visitor, shop);
     const { capture } = context.container;
     const code = searchParams.get("code");
     const checked =

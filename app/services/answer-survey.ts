@@ -1,3 +1,4 @@
+import { mayLookUp } from "./check-creator-code.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Caller, CaptureLimits, CreatorDirectory, NamedCreator, SurveyAnswers } from "./ports/capture.ts";
 
@@ -18,7 +19,7 @@ export type Searched =
 
 /** Creators whose name or handle begins with what a shopper typed; `""` gives all of a shop's where they are few. */
 export async function searchCreators(deps: SurveyDeps, caller: Caller, search: string): Promise<Searched> {
-  if (!(await within(deps, caller))) return { kind: "limited" };
+  if (!(await mayLookUp(deps.limits, caller))) return { kind: "limited" };
   const text = search.trim().slice(0, LONGEST_NAME);
   if (text.length === 1) return { kind: "found", creators: [] };
   const limit = text === "" ? FEW + 1 : MOST_FOUND;
@@ -37,7 +38,7 @@ export async function answerSurvey(
   caller: Caller,
   given: { orderId: string; handle: string },
 ): Promise<Answered> {
-  if (!(await within(deps, caller))) return { kind: "limited" };
+  if (!(await mayLookUp(deps.limits, caller))) return { kind: "limited" };
   const creator = await deps.directory.byEntry(caller.shopId, given.handle.slice(0, LONGEST_NAME));
   if (creator === null) return { kind: "unknown_creator" };
   await deps.answers.record({
@@ -48,13 +49,6 @@ export async function answerSurvey(
     at: deps.clock.now(),
   });
   return { kind: "recorded", creator };
-}
-
-async function within({ limits }: SurveyDeps, caller: Caller): Promise<boolean> {
-  return (
-    (await limits.take("lookup_session", `${caller.shopId} ${caller.session}`)) &&
-    (await limits.take("lookup_address", caller.address))
-  );
 }
 
 const onePerCreator = (creators: readonly NamedCreator[]): NamedCreator[] => [

@@ -23,17 +23,28 @@ export async function checkCreatorCode(deps: CheckDeps, caller: Caller, entered:
   return creator === null ? { kind: "unknown" } : { kind: "found", creator };
 }
 
+/**
+ * Counts what is looked up and not typed, by session, address and shop. Every code that is asked about is a try: else a
+ * cart full of guesses would be one.
+ */
+export async function mayLookUp(limits: CaptureLimits, caller: Caller, tries = 1): Promise<boolean> {
+  return (
+    (await limits.take("lookup_session", `${caller.shopId} ${caller.session}`, tries)) &&
+    (await limits.take("lookup_address", caller.address, tries)) &&
+    (await limits.take("lookup_shop", String(caller.shopId), tries))
+  );
+}
+
 /** What a cart carries: codes, and a link's token with or without its time and signature. */
 export type Carried = { readonly codes: readonly string[]; readonly ref: string | null };
 
 const MOST_CODES = 6;
 
-/** Whom a cart supports already. To know that one must have the codes, so only a flood is limited. */
+/** Whom a cart supports already. To know that one must have the codes: the limits are wider than those of what is typed. */
 export async function whoIsSupported(deps: CheckDeps, caller: Caller, carried: Carried): Promise<Checked> {
   const { limits, directory } = deps;
-  if (!(await limits.take("lookup_session", `${caller.shopId} ${caller.session}`))) return { kind: "limited" };
-  if (!(await limits.take("lookup_address", caller.address))) return { kind: "limited" };
   const codes = carried.codes.slice(0, MOST_CODES).map((code) => code.slice(0, LONGEST));
+  if (!(await mayLookUp(limits, caller, Math.max(1, codes.length)))) return { kind: "limited" };
   const creator = await directory.byEvidence(caller.shopId, codes, tokenOf(carried.ref));
   return creator === null ? { kind: "unknown" } : { kind: "found", creator };
 }

@@ -32,11 +32,12 @@ export type LookedUp =
 /** A creator was told a receipt's code by a shopper: was that sale counted, or why not? Limited, for codes are short. */
 export async function lookUpReceipt(
   deps: { receipts: Receipts; limits: CaptureLimits },
-  asked: { creatorId: string; code: string },
+  asked: { creatorId: string; address: string; code: string },
 ): Promise<LookedUp> {
   const code = readReceiptCode(asked.code);
   if (code === null) return { kind: "not_a_code" };
   if (!(await deps.limits.take("receipt_creator", asked.creatorId))) return { kind: "limited" };
+  if (!(await deps.limits.take("receipt_address", asked.address))) return { kind: "limited" };
   const orders = await deps.receipts.seenBy(asked.creatorId, code);
   return orders.length === 0 ? { kind: "unknown" } : { kind: "found", orders };
 }

@@ -17,7 +17,7 @@ export async function openLimits<Name extends string>(
   pool: Pool,
   limits: Readonly<Record<Name, Limit>>,
   { signingKey, purpose }: { signingKey: Uint8Array; purpose: string },
-): Promise<{ take(name: Name, who: string): Promise<Taken> }> {
+): Promise<{ take(name: Name, who: string, tries?: number): Promise<Taken> }> {
   // Made here and not by a migration: the table is the library's, and nothing is lost with it.
   await pool.query(
     `CREATE TABLE IF NOT EXISTS ${tableName} (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)`,
@@ -27,10 +27,10 @@ export async function openLimits<Name extends string>(
   const key = derivedKey(signingKey, purpose);
 
   return {
-    async take(name, who) {
+    async take(name, who, tries = 1) {
       const hashed = Buffer.from(keyedHash(key, who.trim().toLowerCase())).toString("base64url");
       try {
-        await limiters.get(name)?.consume(hashed);
+        await limiters.get(name)?.consume(hashed, tries);
         return { allowed: true };
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;

@@ -106,6 +106,8 @@ export type CaptureLimit =
   | "entry_shop"
   | "lookup_address"
   | "lookup_session"
+  | "lookup_shop"
+  | "receipt_address"
   | "receipt_creator"
   | "self_test_creator"
   | "self_test_shop"
@@ -113,8 +115,8 @@ export type CaptureLimit =
   | "events_shop";
 
 export type CaptureLimits = {
-  /** Counts one more try; false when that was one too many. Keys are hashed before they are stored. */
-  take(limit: CaptureLimit, key: string): Promise<boolean>;
+  /** Counts one more try, or several; false when that was too many. Keys are hashed before they are stored. */
+  take(limit: CaptureLimit, key: string, tries?: number): Promise<boolean>;
 };
 
 /** Who calls a public endpoint. */

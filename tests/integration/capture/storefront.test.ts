@@ -71,6 +71,51 @@ describe("the bar's question", () => {
     },
   ])("$why: $status", async ({ request, status }) => expect((await get(referral, request())).status).toBe(status));
 
+  describe("who asks is told by Shopify's proxy alone", () => {
+    const asks = async (forwarded: string, visitor: string) => {
+      const request = proxied("/proxy/referral?code=GUESS", demo);
+      request.headers.set("X-Forwarded-For", forwarded);
+      return (await reply(referral({ request, context: world.context(visitor), params: {} }))).status;
+    };
+    const until429 = async (ask: (guess: number) => Promise<number>) => {
+      let answered = 0;
+      while ((await ask(answered)) === 200) answered += 1;
+      return answered;
+    };
+
+    test.each([
+      { why: "as it is", forwarded: () => "198.51.100.1", visitor: "23.227.38.1" },
+      {
+        why: "behind what the shopper claims",
+        forwarded: (guess: number) => `203.0.113.${guess}, 198.51.100.2`,
+        visitor: "23.227.38.1",
+      },
+      {
+        why: "before our own hop's word",
+        forwarded: (guess: number) => `203.0.113.${guess}, 198.51.100.3, 23.227.38.1`,
+        visitor: "23.227.38.1",
+      },
+      { why: "by none: whoever connects", forwarded: () => "", visitor: "23.227.38.9" },
+    ])("$why: ten guesses, whatever else the header says", async ({ forwarded, visitor }) => {
+      expect(await until429((guess) => asks(forwarded(guess), visitor))).toBe(10);
+    });
+
+    test("another shopper behind the same proxy is not limited with them", async () => {
+      expect(await asks("198.51.100.200", "23.227.38.1")).toBe(200);
+    });
+  });
+
+  test("the block's list is limited by shopper, too", async () => {
+    const ask = async () => {
+      const request = proxied("/proxy/recommended?product=tee", demo);
+      request.headers.set("X-Forwarded-For", "198.51.100.77");
+      return (await get(recommended, request)).status;
+    };
+    const statuses = [];
+    for (let round = 0; round < 61; round++) statuses.push(await ask());
+    expect(statuses).toEqual([...Array<number>(60).fill(200), 429]);
+  });
+
   test("a changed parameter breaks the signature", async () => {
     const url = new URL(proxied("/proxy/referral?ref=tok-ben-1", demo).url);
     url.searchParams.set("ref", "tok-maya-1");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { action as receipt } from "../../../app/routes/api.receipt.ts";
 import { action as survey } from "../../../app/routes/api.survey.ts";
@@ -37,7 +38,9 @@ async function settled(orderId: string, verdict: { reason: string; credited?: bo
     await prisma.evidence.create({ data: { ...key, partnershipId, creatorId, kind: "click", outcome: verdict.lost } });
 }
 
-const lookUp = (code: string, creatorId = maya.creatorId) => lookUpReceipt(world.capture, { creatorId, code });
+let visits = 0;
+const lookUp = (code: string, creatorId = maya.creatorId, address = `203.0.113.${(visits += 1)}`) =>
+  lookUpReceipt(world.capture, { creatorId, address, code });
 
 const search = (text: string) => post(survey, "/api/survey", { order: gid("1"), search: text });
 const answer = (order: string, handle: string) => post(survey, "/api/survey", { order: gid(order), answer: handle });
@@ -156,6 +159,12 @@ describe("a creator looks up a receipt", () => {
     const answers = [];
     for (let guess = 0; guess < 21; guess++) answers.push((await lookUp("ZZZZ", ben.id)).kind);
     expect(answers).toEqual([...Array<string>(20).fill("unknown"), "limited"]);
+  });
+
+  test("and sixty times from one address, whoever asks", async () => {
+    const kinds = [];
+    for (let guess = 0; guess < 61; guess++) kinds.push((await lookUp("ZZZZ", randomUUID(), "192.0.2.60")).kind);
+    expect(kinds).toEqual([...Array<string>(60).fill("unknown"), "limited"]);
   });
 
   test.each([

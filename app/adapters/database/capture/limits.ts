@@ -14,7 +14,9 @@ const LIMITS: Readonly<Record<CaptureLimit, Limit>> = {
   entry_shop: { points: 3_000, duration: 10 * MINUTE },
   lookup_session: { points: 60, duration: 5 * MINUTE },
   lookup_address: { points: 300, duration: 10 * MINUTE },
+  lookup_shop: { points: 60_000, duration: 10 * MINUTE },
   receipt_creator: { points: 20, duration: 60 * MINUTE },
+  receipt_address: { points: 60, duration: 60 * MINUTE },
   // Each walks the shop's pages and asks Shopify; people press again while they mend something.
   self_test_creator: { points: 10, duration: 10 * MINUTE },
   self_test_shop: { points: 30, duration: 10 * MINUTE },
@@ -25,5 +27,5 @@ const LIMITS: Readonly<Record<CaptureLimit, Limit>> = {
 
 export async function openCaptureLimits(pool: Pool, signingKey: Uint8Array): Promise<CaptureLimits> {
   const limits = await openLimits(pool, LIMITS, { signingKey, purpose: "capture limits" });
-  return { take: async (name, who) => (await limits.take(name, who)).allowed };
+  return { take: async (name, who, tries) => (await limits.take(name, who, tries)).allowed };
 }
