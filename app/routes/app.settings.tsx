@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
-import { InlineGrid, Page, TextField } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Page, TextField } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import { formatMoney } from "#app/components/format.ts";
 import { FormCard } from "#app/components/offer-form/form-card.tsx";
+import { SettingsLinks } from "#app/components/settings-links.tsx";
 import { readSettings } from "#app/components/settings-form.ts";
 import { useToast } from "#app/components/use-toast.ts";
 import { formatDecimal } from "#app/domain/money/money.ts";
@@ -58,36 +59,42 @@ function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props)
         </button>
         <button onClick={() => setValues(stored)}>Discard</button>
       </SaveBar>
-      <Form method="post" ref={form}>
-        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-          <FormCard title="Payouts" about="Small balances are kept until they reach the minimum, for 60 days at most.">
-            <TextField
-              label="Minimum payout"
-              name="minimumPayout"
-              prefix={currency}
-              inputMode="decimal"
-              value={values.minimumPayout}
-              onChange={change("minimumPayout")}
-              helpText={`Leave empty for the usual ${usualMinimum}.`}
-              error={errors["minimumPayoutMinor"] ?? false}
-              autoComplete="off"
-            />
-          </FormCard>
-          <FormCard title="New offers" about="What a new offer begins with. Offers that exist keep their own.">
-            <TextField
-              label="Commissions are held for"
-              name="defaultHoldDays"
-              suffix="days"
-              inputMode="numeric"
-              value={values.defaultHoldDays}
-              onChange={change("defaultHoldDays")}
-              helpText="Make it as long as your returns take."
-              error={errors["defaultHoldDays"] ?? false}
-              autoComplete="off"
-            />
-          </FormCard>
-        </InlineGrid>
-      </Form>
+      <BlockStack gap="400">
+        <Form method="post" ref={form}>
+          <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+            <FormCard
+              title="Payouts"
+              about="Small balances are kept until they reach the minimum, for 60 days at most."
+            >
+              <TextField
+                label="Minimum payout"
+                name="minimumPayout"
+                prefix={currency}
+                inputMode="decimal"
+                value={values.minimumPayout}
+                onChange={change("minimumPayout")}
+                helpText={`Leave empty for the usual ${usualMinimum}.`}
+                error={errors["minimumPayoutMinor"] ?? false}
+                autoComplete="off"
+              />
+            </FormCard>
+            <FormCard title="New offers" about="What a new offer begins with. Offers that exist keep their own.">
+              <TextField
+                label="Commissions are held for"
+                name="defaultHoldDays"
+                suffix="days"
+                inputMode="numeric"
+                value={values.defaultHoldDays}
+                onChange={change("defaultHoldDays")}
+                helpText="Make it as long as your returns take."
+                error={errors["defaultHoldDays"] ?? false}
+                autoComplete="off"
+              />
+            </FormCard>
+          </InlineGrid>
+        </Form>
+        <SettingsLinks />
+      </BlockStack>
     </Page>
   );
 }

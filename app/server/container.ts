@@ -6,6 +6,7 @@ import { createMailStore } from "#app/adapters/database/mail-outbox.ts";
 import { keptOrderLabels } from "#app/adapters/database/order-labels.ts";
 import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
 import { partnershipChanges } from "#app/adapters/database/partnership-changes.ts";
+import { createPrivacyRequests } from "#app/adapters/database/privacy/requests.ts";
 import { provideDatabase } from "#app/adapters/database/provide.ts";
 import { reconciliationReports } from "#app/adapters/database/reconcile/reports.ts";
 import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
@@ -69,6 +70,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     /** What could not be used of what Shopify sent. */
     setAside: createSetAsideStore(connection.pool, orderNamedIn),
     partnershipChanges: partnershipChanges(connection, sealer, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
+    privacyRequests: createPrivacyRequests(connection.prisma),
     wantedFacts: wantedStore(connection, settleIn),
     orderReviews: createOrderReviews(connection, settleIn),
     /** How creators are paid; others come behind the same interface. */

@@ -56,6 +56,7 @@ test("nothing was set aside: the page says so", async () => {
   await desk.goTo("Missed orders");
   await desk.app.getByRole("link", { name: "Messages set aside" }).click();
   await desk.app.getByText("Nothing was set aside").waitFor();
+  expect(await desk.app.getByRole("button", { name: /again/ }).count()).toBe(0);
   await look(world.chromium, visitor, "01-empty");
 });
 
