@@ -1,9 +1,10 @@
-import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import { budgetLevel } from "#app/domain/offer/budget.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { BrandHome } from "#app/services/brand-home.ts";
 import { usedOf } from "./budget-banner.tsx";
 import { formatTime, plural } from "./format.ts";
+import { TitledCard } from "./titled-card.tsx";
 
 type Item = { badge: "critical" | "warning" | "info"; what: string; why: string; link?: { to: string; text: string } };
 type Waiting = Pick<BrandHome, "waitingApplications" | "heldForReview" | "audit" | "setAside" | "budgets">;
@@ -14,20 +15,15 @@ const badges = { critical: "Urgent", warning: "Check", info: "To do" };
 export function AttentionCard({ home, timeZone }: { home: Waiting; timeZone: string }) {
   const items = itemsOf(home, timeZone);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Needs your attention
+    <TitledCard title="Needs your attention">
+      {items.length === 0 ? (
+        <Text as="p" tone="subdued">
+          Nothing at the moment.
         </Text>
-        {items.length === 0 ? (
-          <Text as="p" tone="subdued">
-            Nothing at the moment.
-          </Text>
-        ) : (
-          items.map((item) => <Row key={item.what} item={item} />)
-        )}
-      </BlockStack>
-    </Card>
+      ) : (
+        items.map((item) => <Row key={item.what} item={item} />)
+      )}
+    </TitledCard>
   );
 }
 

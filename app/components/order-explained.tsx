@@ -1,10 +1,10 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { explainEntry, lossInWords } from "#app/domain/wording/explain.ts";
 import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
 import { formatDay, formatMoney, formatSentence, formatTime } from "./format.ts";
 import { PlainTable } from "./plain-table.tsx";
+import { TitledCard } from "./titled-card.tsx";
 import { accountNames, evidenceNames, transferNames } from "./words.ts";
 
 type Shown = { currency: Currency; timeZone: string };
@@ -18,7 +18,7 @@ export function CommissionCard({
 }: Shown & { commission: OrderCommission; titles: ReadonlyMap<string, string> }) {
   const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
   return (
-    <Section title={`${commission.creatorName}: ${money(commission.amountMinor)}`}>
+    <TitledCard title={`${commission.creatorName}: ${money(commission.amountMinor)}`}>
       <Text as="p">
         By {evidenceNames[commission.evidence].toLowerCase()}, under &ldquo;{commission.offerName}&rdquo; (version{" "}
         {commission.offerVersion}). {whenItMatures(commission, timeZone)}
@@ -33,7 +33,7 @@ export function CommissionCard({
         ])}
         totals={["Together", "", money(commission.amountMinor)]}
       />
-    </Section>
+    </TitledCard>
   );
 }
 
@@ -46,7 +46,7 @@ function whenItMatures({ maturesAt, maturedMinor, amountMinor, credited }: Order
 /** All evidence of creators on the order: what won, and why the rest did not. */
 export function EvidenceCard({ evidence }: { evidence: OrderExplained["evidence"] }) {
   return (
-    <Section title="Evidence">
+    <TitledCard title="Evidence">
       {evidence.length === 0 ? (
         <Text as="p">No creator&rsquo;s code, link or answer is on this order.</Text>
       ) : (
@@ -60,7 +60,7 @@ export function EvidenceCard({ evidence }: { evidence: OrderExplained["evidence"
           ])}
         />
       )}
-    </Section>
+    </TitledCard>
   );
 }
 
@@ -68,7 +68,7 @@ export function EvidenceCard({ evidence }: { evidence: OrderExplained["evidence"
 export function TransfersCard({ transfers, currency, timeZone }: Shown & { transfers: OrderExplained["transfers"] }) {
   if (transfers.length === 0) return null;
   return (
-    <Section title="Ledger">
+    <TitledCard title="Ledger">
       <PlainTable
         label="Movements of the ledger"
         columns={[
@@ -86,7 +86,7 @@ export function TransfersCard({ transfers, currency, timeZone }: Shown & { trans
           signed(transfer, currency),
         ])}
       />
-    </Section>
+    </TitledCard>
   );
 }
 
@@ -99,14 +99,3 @@ const whatHappened = ({ kind, reason }: OrderExplained["transfers"][number]): st
 /** What goes back to the brand is a minus line. */
 const signed = ({ to, amountMinor }: OrderExplained["transfers"][number], currency: Currency): string =>
   formatMoney({ amountMinor: to === "expense" ? -amountMinor : amountMinor, currency });
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Card>
-    <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        {title}
-      </Text>
-      {children}
-    </BlockStack>
-  </Card>
-);

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, InlineGrid, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Link, Page, Text } from "@shopify/polaris";
 import { AttentionCard } from "#app/components/attention-card.tsx";
-import { Figure } from "#app/components/figure.tsx";
+import { FigureCard } from "#app/components/figure.tsx";
 import { formatMoney, plural } from "#app/components/format.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { SalesTable } from "#app/components/sales-table.tsx";
 import { SetupGuide } from "#app/components/setup-guide.tsx";
+import { TitledCard } from "#app/components/titled-card.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
 import { brandHome } from "#app/services/brand-home.ts";
 import type { ReconciliationView } from "#app/services/view-reconciliation.ts";
@@ -33,30 +34,29 @@ export default function BrandHomePage() {
         <AttentionCard home={home} timeZone={timeZone} />
         <SetupGuide done={home.setup} />
         <InlineGrid columns={{ xs: 2, lg: 4 }} gap="400">
-          <Figure label="Sales by creators" value={money(totals.salesMinor)} hint={plural(totals.orders, "order")} />
-          <Figure label="Commissions on hold" value={money(totals.pendingMinor)} hint="Until their hold ends" />
-          <Figure
+          <FigureCard
+            label="Sales by creators"
+            value={money(totals.salesMinor)}
+            hint={plural(totals.orders, "order")}
+          />
+          <FigureCard label="Commissions on hold" value={money(totals.pendingMinor)} hint="Until their hold ends" />
+          <FigureCard
             label="Ready to pay"
             value={money(totals.payableMinor)}
             hint={inTransit(totals.inTransitMinor, money)}
           />
-          <Figure label="Paid" value={money(totals.paidMinor)} hint="To creators, so far" />
+          <FigureCard label="Paid" value={money(totals.paidMinor)} hint="To creators, so far" />
         </InlineGrid>
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              Newest sales
-            </Text>
-            {home.newestSales.length === 0 ? (
-              <NothingYet heading="No sales yet">Orders that creators bring appear here within seconds.</NothingYet>
-            ) : (
-              <SalesTable orders={home.newestSales} labels={home.labels} currency={currency} timeZone={timeZone} />
-            )}
-            <Text as="p" tone="subdued">
-              {compared(home.reconciliation)} <Link url="/app/reconciliation">Missed orders</Link>
-            </Text>
-          </BlockStack>
-        </Card>
+        <TitledCard title="Newest sales">
+          {home.newestSales.length === 0 ? (
+            <NothingYet heading="No sales yet">Orders that creators bring appear here within seconds.</NothingYet>
+          ) : (
+            <SalesTable orders={home.newestSales} labels={home.labels} currency={currency} timeZone={timeZone} />
+          )}
+          <Text as="p" tone="subdued">
+            {compared(home.reconciliation)} <Link url="/app/reconciliation">Missed orders</Link>
+          </Text>
+        </TitledCard>
       </BlockStack>
     </Page>
   );

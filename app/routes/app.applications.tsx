@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { ApplicationsTable } from "#app/components/applications/applications-table.tsx";
 import { outcomeInWords } from "#app/components/applications/outcome.ts";
 import { readReview } from "#app/components/applications/read-review.ts";
+import { FilterTabs } from "#app/components/filter-tabs.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
 import { useToast } from "#app/components/use-toast.ts";
@@ -39,18 +40,13 @@ const tabs = [
 
 export default function Applications() {
   const { page, state, timeZone } = useLoaderData<typeof loader>();
-  const [, setSearch] = useSearchParams();
   useToast(useActionData<typeof action>());
   usePolling(4_000);
   return (
     <Page title="Applications" subtitle="Creators who ask to join one of your offers">
       <BlockStack gap="400">
         <Card padding="0">
-          <Tabs
-            tabs={tabs}
-            selected={tabs.findIndex((tab) => tab.id === state)}
-            onSelect={(index) => setSearch({ show: tabs[index]?.id ?? "submitted" })}
-          />
+          <FilterTabs tabs={tabs} selected={state} />
           <ApplicationsTable key={state} applications={page.items} state={state} timeZone={timeZone} />
         </Card>
         <Pager next={page.next} label="Applications" />

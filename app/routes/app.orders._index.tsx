@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Box, Card, Page, Tabs } from "@shopify/polaris";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Box, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { FilterTabs } from "#app/components/filter-tabs.tsx";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { SalesTable } from "#app/components/sales-table.tsx";
@@ -20,9 +21,9 @@ export async function loader({ request, context: { container } }: LoaderFunction
 }
 
 const tabs = [
-  { id: "all", content: "All orders" },
+  { id: "all", content: "All" },
   { id: "credited", content: "Credited" },
-  { id: "evidence", content: "Evidence, no credit" },
+  { id: "evidence", content: "Not credited" },
   { id: "held", content: "Held for review" },
 ];
 
@@ -36,16 +37,11 @@ const empty = {
 
 export default function Orders() {
   const { page, filter, currency, timeZone } = useLoaderData<typeof loader>();
-  const [, setSearch] = useSearchParams();
   return (
     <Page title="Orders" subtitle="Every order, with what it pays to creators and why">
       <BlockStack gap="400">
         <Card padding="0">
-          <Tabs
-            tabs={tabs}
-            selected={tabs.findIndex((tab) => tab.id === filter)}
-            onSelect={(index) => setSearch({ show: tabs[index]?.id ?? "all" })}
-          />
+          <FilterTabs tabs={tabs} selected={filter} />
           {page.items.length === 0 ? (
             <NothingYet heading="Nothing here yet">{empty[filter]}</NothingYet>
           ) : (

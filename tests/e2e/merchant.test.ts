@@ -152,10 +152,10 @@ describe("a merchant, in the embedded admin", () => {
     await shows("11-home-with-sales");
 
     await desk.goTo("Orders");
-    await desk.app.getByRole("tab", { name: "Evidence, no credit" }).click();
+    await desk.app.getByRole("tab", { name: "Not credited" }).click();
     await desk.app.getByText(/own/).first().waitFor();
     await shows("12-orders-uncredited");
-    await desk.app.getByRole("tab", { name: "All orders" }).click();
+    await desk.app.getByRole("tab", { name: "All", exact: true }).click();
     await desk.app.getByRole("link", { name, exact: true }).click();
     await desk.heading(`Order ${name}`).waitFor();
     await desk.heading(/Maya Lind: \$\d/).waitFor();

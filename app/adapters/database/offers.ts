@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { parseRule } from "#app/domain/commission/rule.ts";
-import { invariant } from "#app/domain/kernel/invariant.ts";
-import type { Currency } from "#app/domain/money/currency.ts";
-import { readShopperTerms, shopperTermsDocument } from "#app/domain/offer/shopper-terms.ts";
+import { shopperTermsDocument } from "#app/domain/offer/shopper-terms.ts";
 import type { OfferTerms } from "#app/domain/offer/terms.ts";
 import type { Offer, OfferStore, OfferVersion } from "#app/services/ports/offers.ts";
+import { termsOf } from "./creators/terms-of.ts";
 import { dateOf, instantOf, instantOrNull, isUuid, type Db } from "./db.ts";
 import { Prisma, type OfferVersion as VersionRow } from "./generated/client.ts";
 import { listOffers } from "./offer-list.ts";
@@ -102,17 +100,10 @@ const read = (row: Row): Offer => ({
 });
 
 function readVersion(row: VersionRow): OfferVersion {
-  const parsed = parseRule(row.rule);
-  invariant(parsed.kind === "rule", `offer version ${row.id} holds a rule that this code does not understand`);
   return {
+    ...termsOf(row),
     id: row.id,
     number: row.number,
-    currency: row.currency as Currency,
-    ruleDocument: row.rule,
-    rule: parsed.rule,
-    shopperTerms: readShopperTerms(row.shopperTerms),
-    attributionWindowDays: row.attributionWindowDays,
-    holdDays: row.holdDays,
     termsHash: row.ruleHash,
     publishedAt: instantOrNull(row.publishedAt),
     effectiveFrom: instantOrNull(row.effectiveFrom),

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import type { LossReason } from "#app/domain/attribution/evidence.ts";
 import type { CommissionEntry } from "#app/domain/commission/commissions-for.ts";
 import type { OrderCommission, OrderExplained } from "#app/services/ports/order-views.ts";
+import { entriesDocument } from "./amounts-json.ts";
 import { instantOf, instantOrNull, type Db } from "./db.ts";
 import type { Prisma } from "./generated/client.ts";
 import { disputedIn, keptReview } from "./order-reviews.ts";
@@ -59,17 +59,6 @@ const include = {
 type CommissionRow = Prisma.OrderStateGetPayload<{ include: typeof include }>["commissions"][number];
 
 const nameOf = ({ displayName, handle }: { displayName: string; handle: string }): string => displayName || handle;
-
-const amountText = z.string().transform((text) => BigInt(text));
-const entriesDocument = z.array(
-  z.object({
-    line: z.string().nullable(),
-    commissionableMinor: amountText,
-    bps: z.number().nullable(),
-    amountMinor: amountText,
-    why: z.string(),
-  }),
-);
 
 const readCommission = (row: CommissionRow): OrderCommission => ({
   creatorId: row.creatorId,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VerdictReason } from "#app/domain/verdict/judge.ts";
 import type { OrderRow } from "#app/services/ports/order-views.ts";
+import { amountText } from "./amounts-json.ts";
 import { instantOf, instantOrNull } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -24,7 +25,6 @@ export const select = Prisma.sql`
       WHERE c.shop_id = v.shop_id AND c.order_id = v.order_id AND c.credited), '[]') AS creators
   FROM verdicts v JOIN order_states o ON o.shop_id = v.shop_id AND o.order_id = v.order_id`;
 
-const amountText = z.string().transform((text) => BigInt(text));
 const creators = z.array(
   z.object({
     id: z.string(),

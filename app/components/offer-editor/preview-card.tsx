@@ -1,10 +1,12 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import type { RefObject } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { OfferPreview } from "#app/services/preview-offer.ts";
+import { Figure } from "../figure.tsx";
 import { formatMoney, formatSentence, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 
 type Answer = { kind: "preview"; preview: OfferPreview; currency: Currency } | { kind: "problem"; message: string };
 
@@ -16,22 +18,17 @@ export function PreviewCard({ offerId, form }: { offerId: string; form: RefObjec
     fetcher.submit(new FormData(form.current), { method: "post", action: `/app/offers/${offerId}/preview` });
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          What would it have cost?
-        </Text>
-        <Text as="p" tone="subdued">
-          Your orders of the last 60 days under these terms, as if creators had brought every one of them.
-        </Text>
-        <InlineStack>
-          <Button onClick={ask} loading={fetcher.state !== "idle"}>
-            Preview on past orders
-          </Button>
-        </InlineStack>
-        <div aria-live="polite">{fetcher.data === undefined ? null : <Result answer={fetcher.data} />}</div>
-      </BlockStack>
-    </Card>
+    <TitledCard title="What would it have cost?">
+      <Text as="p" tone="subdued">
+        Your orders of the last 60 days under these terms, as if creators had brought every one of them.
+      </Text>
+      <InlineStack>
+        <Button onClick={ask} loading={fetcher.state !== "idle"}>
+          Preview on past orders
+        </Button>
+      </InlineStack>
+      <div aria-live="polite">{fetcher.data === undefined ? null : <Result answer={fetcher.data} />}</div>
+    </TitledCard>
   );
 }
 
@@ -63,19 +60,6 @@ function Result({ answer }: { answer: Answer }) {
         ])}
       />
       {preview.complete ? null : <Text as="p">Only the newest orders were looked at.</Text>}
-    </BlockStack>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: string }) {
-  return (
-    <BlockStack gap="100">
-      <Text as="p" tone="subdued">
-        {label}
-      </Text>
-      <Text as="p" variant="headingLg">
-        {value}
-      </Text>
     </BlockStack>
   );
 }

@@ -1,42 +1,42 @@
-import { BlockStack, Button, ButtonGroup, Card, Text } from "@shopify/polaris";
+import { BlockStack, Button, ButtonGroup, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { toBePaid, type BatchView, type PayoutRow } from "#app/services/ports/payouts.ts";
 import { formatMoney } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 import { skipReasons } from "./payout-words.ts";
 import { SettleModal, type Settling } from "./settle-modal.tsx";
 import { PayoutBadge } from "./state-badge.tsx";
+
+/** Names beside a handle, as every table of payouts has them. */
+const creatorOf = ({ creatorName, creatorHandle }: { creatorName: string; creatorHandle: string }): string =>
+  `${creatorName} (@${creatorHandle})`;
 
 /** Who is paid, how, and what became of it. */
 export function PayoutsCard({ payouts }: { payouts: PayoutRow[] }) {
   const [settling, setSettling] = useState<Settling | null>(null);
   if (payouts.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          To be paid
-        </Text>
-        <PlainTable
-          label="Payouts of this run"
-          columns={[
-            { title: "Creator" },
-            { title: "Amount", numeric: true },
-            { title: "How to pay", wide: true },
-            { title: "State" },
-            { title: "Record" },
-          ]}
-          rows={payouts.map((payout) => [
-            `${payout.creatorName} (@${payout.creatorHandle})`,
-            formatMoney(payout),
-            <HowToPay key="how" payout={payout} />,
-            <State key="state" payout={payout} />,
-            <Actions key="actions" payout={payout} open={setSettling} />,
-          ])}
-        />
-      </BlockStack>
+    <TitledCard title="Who is paid">
+      <PlainTable
+        label="Payouts of this run"
+        columns={[
+          { title: "Creator" },
+          { title: "Amount", numeric: true },
+          { title: "How to pay", wide: true },
+          { title: "State" },
+          { title: "Record" },
+        ]}
+        rows={payouts.map((payout) => [
+          creatorOf(payout),
+          formatMoney(payout),
+          <HowToPay key="how" payout={payout} />,
+          <State key="state" payout={payout} />,
+          <Actions key="actions" payout={payout} open={setSettling} />,
+        ])}
+      />
       {settling === null ? null : <SettleModal settling={settling} close={() => setSettling(null)} />}
-    </Card>
+    </TitledCard>
   );
 }
 
@@ -97,21 +97,16 @@ function Actions({ payout, open }: { payout: PayoutRow; open: (settling: Settlin
 export function SkipsCard({ skips }: { skips: BatchView["skips"] }) {
   if (skips.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Left out this time
-        </Text>
-        <PlainTable
-          label="Left out of this run"
-          columns={[{ title: "Creator" }, { title: "Balance", numeric: true }, { title: "Why", wide: true }]}
-          rows={skips.map((skip) => [
-            `${skip.creatorName} (@${skip.creatorHandle})`,
-            formatMoney({ amountMinor: skip.balanceMinor, currency: skip.currency }),
-            skipReasons[skip.reason],
-          ])}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title="Left out this time">
+      <PlainTable
+        label="Left out of this run"
+        columns={[{ title: "Creator" }, { title: "Balance", numeric: true }, { title: "Why", wide: true }]}
+        rows={skips.map((skip) => [
+          creatorOf(skip),
+          formatMoney({ amountMinor: skip.balanceMinor, currency: skip.currency }),
+          skipReasons[skip.reason],
+        ])}
+      />
+    </TitledCard>
   );
 }

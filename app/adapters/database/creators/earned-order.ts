@@ -1,20 +1,10 @@
-import { z } from "zod";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { EarnedOrder } from "#app/services/ports/creator-earnings.ts";
+import { entriesDocument } from "../amounts-json.ts";
 import { instantOf, type Db } from "../db.ts";
 import { readStanding } from "./earning-lines.ts";
 import { disputedIn, keptReview } from "../order-reviews.ts";
 import type { OrderReferences } from "./order-references.ts";
-
-const entries = z.array(
-  z.object({
-    line: z.string().nullable(),
-    commissionableMinor: z.string().transform((text) => BigInt(text)),
-    bps: z.number().nullable(),
-    amountMinor: z.string().transform((text) => BigInt(text)),
-    why: z.string(),
-  }),
-);
 
 export async function earnedOrder(
   db: Db,
@@ -52,7 +42,7 @@ export async function earnedOrder(
     partnershipId: row.partnershipId,
     versionNumber: row.version.number,
     holdDays: row.holdDays,
-    entries: entries.parse(row.lines),
+    entries: entriesDocument.parse(row.lines),
     standing: readStanding(
       {
         shop_id: row.shopId,
