@@ -8,7 +8,7 @@ type Props = { view: ReconciliationView; timeZone: string };
 
 /** What comparing found, in words. */
 export function ComparedCard({ view, timeZone }: Props) {
-  const { healed, compared, lastAt, sweep } = view;
+  const { healed, compared, chargebacks, lastAt, sweep } = view;
   return (
     <Card>
       <BlockStack gap="200">
@@ -21,6 +21,9 @@ export function ComparedCard({ view, timeZone }: Props) {
             : `Since ${formatDay(view.since, timeZone)} we compared ${plural(compared, "change")} of your orders with Shopify; ` +
               `${formatCount(healed)} had not reached us as they should. Last compared ${formatTime(lastAt, timeZone)}.`}
         </Text>
+        {chargebacks === 0 ? null : (
+          <Text as="p">{`${plural(chargebacks, "chargeback")} had not reached us either and ${chargebacks === 1 ? "is" : "are"} put right.`}</Text>
+        )}
         <Text as="p" tone="subdued">
           {sweep === null
             ? "Every night all orders of the last 60 days are compared."

@@ -29,7 +29,7 @@ export function orderTasks(container: Parts, read: (payload: unknown) => { shopI
   return {
     "reconcile-orders": task("reconcile-orders", async (shopId) => {
       const outcome = await reconcileOrders(deps, { shopId });
-      if (outcome.kind === "compared" && outcome.missing + outcome.newer === 0) return;
+      if (outcome.kind === "compared" && outcome.missing + outcome.newer + outcome.chargebacks === 0) return;
       log.info({ shopId, ...outcome }, "recent orders compared");
     }),
     "sweep-orders": task("sweep-orders", async (shopId) => {

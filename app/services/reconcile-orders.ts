@@ -1,4 +1,5 @@
 import { DAY_MS, instant, later } from "#app/domain/kernel/instant.ts";
+import { healChargebacks } from "./heal-chargebacks.ts";
 import { type HealDeps, healOrders } from "./heal-orders.ts";
 import type { Compared } from "./ports/reconciliation.ts";
 
@@ -9,7 +10,7 @@ const overlapMs = 10 * 60_000;
 const visibleMs = 60 * DAY_MS;
 
 export type Reconciled =
-  | (Compared & { readonly kind: "compared" })
+  | (Compared & { readonly kind: "compared"; readonly chargebacks: number })
   /** The shop does not have the app. */
   | { readonly kind: "not_installed" }
   /** Deliveries of the shop still wait: what seems to be missing may be among them. */
@@ -28,7 +29,7 @@ export async function reconcileOrders(deps: HealDeps, { shopId }: { shopId: numb
   const oldest = later(shop.since, instant(now - visibleMs));
   const from = checked === null ? oldest : later(oldest, instant(checked - overlapMs));
   const sums = { compared: 0, missing: 0, newer: 0 };
-  if (from >= until) return { kind: "compared", ...sums };
+  if (from >= until) return { kind: "compared", ...sums, chargebacks: 0 };
   for (let after: string | null = null; ;) {
     const page = await source.changed(shop, { from, until }, after);
     const found = await healOrders(deps, shop, "recent", page.stamps);
@@ -36,6 +37,7 @@ export async function reconcileOrders(deps: HealDeps, { shopId }: { shopId: numb
     after = page.next;
     if (after === null) break;
   }
+  const chargebacks = await healChargebacks(deps, shop, "recent");
   await store.mark(shopId, now, { from, until });
-  return { kind: "compared", ...sums };
+  return { kind: "compared", ...sums, chargebacks };
 }

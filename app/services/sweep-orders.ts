@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant, instant, later } from "#app/domain/kernel/instant.ts";
+import { healChargebacks } from "./heal-chargebacks.ts";
 import { type HealDeps, healOrders } from "./heal-orders.ts";
 import type { OrderStamp } from "./ports/order-source.ts";
 import type { ReconciledShop } from "./ports/reconciliation.ts";
@@ -9,7 +10,7 @@ const graceMs = 2 * 60_000;
 export type Swept =
   /** To be looked at again after `delayMs`. */
   | { readonly kind: "later"; readonly delayMs: number }
-  | { readonly kind: "done"; readonly missing: number; readonly newer: number }
+  | { readonly kind: "done"; readonly missing: number; readonly newer: number; readonly chargebacks: number }
   | { readonly kind: "failed"; readonly why: string }
   | { readonly kind: "not_installed" };
 
@@ -37,8 +38,9 @@ export async function sweepOrders(deps: HealDeps, { shopId }: { shopId: number }
     missing += found.missing;
     newer += found.newer;
   }
+  const chargebacks = await healChargebacks(deps, shop, "sweep");
   await store.end(shopId, "sweep", clock.now(), null);
-  return { kind: "done", missing, newer };
+  return { kind: "done", missing, newer, chargebacks };
 }
 
 async function start({ store, source, clock }: HealDeps, shop: ReconciledShop): Promise<Swept> {

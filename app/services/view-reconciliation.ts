@@ -9,6 +9,8 @@ export type ReconciliationView = {
   /** Orders that a webhook should have brought and did not, found by comparing and settled since. */
   readonly healed: number;
   readonly compared: number;
+  /** Chargebacks that were put right the same way. */
+  readonly chargebacks: number;
   /** When the last comparison of recent orders ended; null before the first. */
   readonly lastAt: Instant | null;
   readonly sweep: ReconciliationFigures | null;
@@ -30,6 +32,7 @@ export async function viewReconciliation(
     since,
     healed: compared.reduce((sum, { missing, newer }) => sum + missing + newer, 0),
     compared: compared.reduce((sum, one) => sum + one.compared, 0),
+    chargebacks: figures.reduce((sum, one) => sum + one.chargebacks, 0),
     lastAt: of("recent")?.lastAt ?? null,
     sweep: of("sweep"),
     backFill: of("back_fill"),

@@ -15,7 +15,7 @@ const withOptional = grantedScopes([...config.scopes, ...config.optionalScopes])
  * Documents that may only be sent to a shop that granted optional scopes. Whoever adds one here makes sure that the
  * app asks for the scope first and does without it where it is refused.
  */
-const FOR_OPTIONAL_SCOPES: ReadonlySet<string> = new Set<string>(["wholeOrderAndCustomer"]);
+const FOR_OPTIONAL_SCOPES: ReadonlySet<string> = new Set<string>(["wholeOrderAndCustomer", "disputes"]);
 
 const entries = Object.entries<string>(documents);
 const missing = (text: string, granted: ReadonlySet<string>): string[] =>

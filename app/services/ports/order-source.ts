@@ -6,6 +6,8 @@ export type SourceShop = {
   readonly domain: string;
   /** Whether it granted `read_customers`; without it, who bought is withheld. */
   readonly readsCustomers: boolean;
+  /** Whether it granted `read_shopify_payments_disputes`; without it, chargebacks are known by their webhooks alone. */
+  readonly readsChargebacks: boolean;
 };
 
 /** An order's number and when it last changed, to the second. */
@@ -16,6 +18,17 @@ export type StampPage = { readonly stamps: readonly OrderStamp[]; readonly next:
 
 /** An order as it is now, in the form of its webhooks' bodies. */
 export type WholeOrder = OrderStamp & { readonly body: object };
+
+/** A chargeback as it is now, in our words and in the form of its webhooks' bodies. */
+export type FetchedChargeback = {
+  readonly chargebackId: string;
+  readonly orderId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly body: object;
+};
+
+export type ChargebackPage = { readonly chargebacks: readonly FetchedChargeback[]; readonly next: string | null };
 
 export type SweepState =
   | { readonly kind: "running" }
@@ -33,6 +46,8 @@ export type OrderSource = {
   made(shop: SourceShop, from: Instant, after: string | null): Promise<StampPage>;
   /** Null when there is no such order, or the app may not see it. */
   whole(shop: SourceShop, orderId: string): Promise<WholeOrder | null>;
+  /** Chargebacks that began at or after an instant; none where the shop does not show them. */
+  chargebacks(shop: SourceShop, since: Instant, after: string | null): Promise<ChargebackPage>;
   /** Asks Shopify to list what changed since an instant; `busy` while it runs as much for us as it may. */
   startSweep(shop: SourceShop, from: Instant): Promise<{ kind: "started"; sweep: string } | { kind: "busy" }>;
   sweep(shop: SourceShop, sweep: string): Promise<SweepState>;

@@ -1,5 +1,5 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import type { OrderStamp, SourceShop, WholeOrder } from "./order-source.ts";
+import type { FetchedChargeback, OrderStamp, SourceShop, WholeOrder } from "./order-source.ts";
 
 /** A shop that has the app, as reconciliation sees it. */
 export type ReconciledShop = SourceShop & {
@@ -12,6 +12,9 @@ export type ReconciledShop = SourceShop & {
 
 /** An order that we do not know as Shopify does: not at all, or in an older state. */
 export type Behind = OrderStamp & { readonly kind: "missing" | "newer" };
+
+/** A chargeback that we know otherwise than Shopify does, or not at all. */
+export type ChargebackBehind = FetchedChargeback & { readonly knownAs: string | null };
 
 export type ReconciliationKind = "recent" | "sweep" | "back_fill";
 
@@ -31,6 +34,12 @@ export type ReconciliationStore = {
   /** Puts an order into the inbox as if a webhook had brought it; false when that state of it was put there before. */
   deliver(shop: ReconciledShop, order: WholeOrder, at: Instant): Promise<boolean>;
 
+  /** Of the chargebacks named, those that we are behind with. */
+  chargebacksBehind(shop: ReconciledShop, fetched: readonly FetchedChargeback[]): Promise<ChargebackBehind[]>;
+  /** Puts a chargeback into the inbox as if a webhook had brought it; false when that change of it was put there before. */
+  deliverChargeback(shop: ReconciledShop, chargeback: ChargebackBehind, askedAt: Instant): Promise<boolean>;
+  countChargebacks(shopId: number, kind: ReconciliationKind, at: Instant, healed: number): Promise<void>;
+
   /** Up to where a recent reconciliation has compared everything; null before the first. */
   checkedUntil(shopId: number): Promise<Instant | null>;
   /** Adds to the day's counts of a kind. */
@@ -47,6 +56,7 @@ export type ReconciliationStore = {
 
 /** How one kind last went, and what it found in the time looked at. */
 export type ReconciliationFigures = Omit<Compared, "compared"> & {
+  readonly chargebacks: number;
   readonly kind: ReconciliationKind;
   readonly state: "running" | "done" | "failed";
   readonly failure: string | null;

@@ -10,6 +10,7 @@ import { byText, search } from "./search-query.ts";
 import { appView, installationView, pixelView, subscriptionView, topicName, uriOf } from "./views/app.ts";
 import { bulkOperationView } from "./views/bulk.ts";
 import { customersPage } from "./views/customer.ts";
+import { disputesPage } from "./views/dispute.ts";
 import { codeNodeView, discountsPage, findDiscounts } from "./views/discount.ts";
 import { definitionView, namespaceOf } from "./views/metafield.ts";
 import { nodeView } from "./views/node.ts";
@@ -113,6 +114,8 @@ export const queryRoot: View = {
   ordersCount: (args: { query?: string | null; limit?: number | null }, context: Context) =>
     countOf(findOrders(context, [...context.shop.orders.values()], args.query).length, args.limit),
   refund: byId("Refund"),
+  dispute: byId("ShopifyPaymentsDispute"),
+  disputes: (args: ListArgs, context: Context) => disputesPage(context, args),
 
   metafieldDefinitions: (
     args: PageArgs & { ownerType: string; namespace?: string | null; key?: string | null },

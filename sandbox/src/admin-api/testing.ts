@@ -27,6 +27,7 @@ export const ALL_SCOPES = [
   "write_order_edits",
   "read_products",
   "read_customers",
+  "read_shopify_payments_disputes",
   "read_discounts",
   "write_discounts",
   "read_customer_events",

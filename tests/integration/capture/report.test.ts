@@ -126,6 +126,7 @@ describe("the self-test", () => {
         compared: 9,
         missing: lost,
         newer: 0,
+        chargebacks: 0,
       },
       {
         kind: "back_fill",
@@ -136,6 +137,7 @@ describe("the self-test", () => {
         compared: 9,
         missing: 9,
         newer: 9,
+        chargebacks: 0,
       },
     ],
   };

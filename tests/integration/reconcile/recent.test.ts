@@ -17,7 +17,7 @@ test("what arrived is compared, and nothing is read whole", async () => {
   world.desk.place({ customer: null });
   await world.work();
   world.wait(5);
-  expect(await compare()).toEqual({ kind: "compared", compared: 2, missing: 0, newer: 0 });
+  expect(await compare()).toEqual({ kind: "compared", compared: 2, missing: 0, newer: 0, chargebacks: 0 });
   expect(await world.production.output()).toEqual(world.expected());
 });
 

@@ -23,7 +23,7 @@ test("a sweep has Shopify list the orders, comes back, and heals what is missing
   expect(await step()).toEqual({ kind: "later", delayMs: 30_000 });
   listed();
   // Seeded orders are from before the installation: they are nobody's to miss.
-  expect(await step()).toEqual({ kind: "done", missing: 1, newer: 1 });
+  expect(await step()).toEqual({ kind: "done", missing: 1, newer: 1, chargebacks: 0 });
   await world.work();
   expect(await world.production.output()).toEqual(world.expected());
   expect((await world.production.output()).orders.map(({ order }) => order)).toContain(String(kept.id));
@@ -35,7 +35,7 @@ test("a sweep has Shopify list the orders, comes back, and heals what is missing
 test("the next one finds nothing more", async () => {
   await step();
   listed();
-  expect(await step()).toEqual({ kind: "done", missing: 0, newer: 0 });
+  expect(await step()).toEqual({ kind: "done", missing: 0, newer: 0, chargebacks: 0 });
   expect(await world.audit()).toEqual([]);
 });
 
@@ -43,12 +43,12 @@ test("what changes while the list is made is left to the webhooks", async () => 
   await step();
   world.dropped(() => world.desk.place());
   listed();
-  expect(await step()).toEqual({ kind: "done", missing: 0, newer: 0 });
+  expect(await step()).toEqual({ kind: "done", missing: 0, newer: 0, chargebacks: 0 });
 });
 
 test("while as much runs as may, it waits; a list that failed is said so, and the next begins anew", async () => {
   const many = Array.from({ length: 5 }, () =>
-    deps.source.startSweep({ domain: "", readsCustomers: false }, deps.clock.now()),
+    deps.source.startSweep({ domain: "", readsCustomers: false, readsChargebacks: false }, deps.clock.now()),
   );
   await Promise.all(many);
   expect(await step()).toEqual({ kind: "later", delayMs: 300_000 });

@@ -11,7 +11,7 @@ export function reconciliationReports(client: Queryable): ReconciliationReports 
       const { rows } = await client.query<Row>(
         `SELECT DISTINCT ON (kind) kind, state, failure, from_at, coalesce(finished_at, started_at) AS last_at,
            (sum(compared) OVER of_kind)::int AS compared, (sum(missing) OVER of_kind)::int AS missing,
-           (sum(newer) OVER of_kind)::int AS newer
+           (sum(newer) OVER of_kind)::int AS newer, (sum(chargebacks) OVER of_kind)::int AS chargebacks
          FROM reconciliations WHERE shop_id = $1 AND (day >= $2::timestamptz::date OR state = 'running')
          WINDOW of_kind AS (PARTITION BY kind) ORDER BY kind, day DESC`,
         [shopId, instantText(since)],

@@ -4,6 +4,7 @@ import type { ReconciledShop, ReconciliationStore } from "#app/services/ports/re
 import { packDelivery, storeDeliveries } from "../inbox/store.ts";
 import { instantText } from "../types.ts";
 import { behind, fetchedId } from "./behind.ts";
+import { reconciledChargebacks } from "./chargebacks.ts";
 import { reconciliationCounts } from "./counts.ts";
 import { reconciliationSteps } from "./steps.ts";
 
@@ -14,6 +15,7 @@ export function reconciliationStore(pool: Pick<Pool, "query">, apiVersion: strin
   return {
     ...reconciliationCounts(pool),
     ...reconciliationSteps(pool),
+    ...reconciledChargebacks(pool, apiVersion),
 
     async shop(shopId) {
       const { rows } = await pool.query<ShopRow>(
@@ -30,6 +32,7 @@ export function reconciliationStore(pool: Pick<Pool, "query">, apiVersion: strin
         since: row.since,
         readsCustomers: granted.has("read_customers") || granted.has("write_customers"),
         readsAllOrders: granted.has("read_all_orders"),
+        readsChargebacks: granted.has("read_shopify_payments_disputes"),
       };
     },
 

@@ -65,6 +65,15 @@ const order = z.object({
   refunds: z.array(refund),
 });
 
+const address = z
+  .object({
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    address1: z.string().nullable(),
+    zip: z.string().nullable(),
+    countryCodeV2: z.string().nullable(),
+  })
+  .nullable();
 const visit = z.object({ landingPage: z.string().nullable() }).nullable();
 const whole = order.extend({
   email: z.string().nullable(),
@@ -78,9 +87,14 @@ const whole = order.extend({
       id: z.string(),
       defaultEmailAddress: z.object({ emailAddress: z.string() }).nullable(),
       defaultPhoneNumber: z.object({ phoneNumber: z.string() }).nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+      defaultAddress: address,
     })
     .nullable()
     .optional(),
+  billingAddress: address.optional(),
+  shippingAddress: address.optional(),
   purchasingEntity: z.object({ __typename: z.string() }).nullable().optional(),
 });
 
@@ -98,6 +112,7 @@ export const moreLines = z.object({ order: z.object({ lineItems: pageOf(line) })
 export const moreRefundLines = z.object({ refund: z.object({ refundLineItems: pageOf(refundLine) }).nullable() });
 
 export type AnyOrder = z.output<typeof order>;
+export type AddressAnswer = z.output<typeof address>;
 export type WholeOrder = z.output<typeof whole>;
 export type PastOrderAnswer = z.output<typeof past>;
 export type WholeLine = z.output<typeof line>;
@@ -114,6 +129,16 @@ export type ProductAnswer = z.output<typeof product>;
 /** A node that is gone is null; one of another kind, which nobody asked for, has no fields. */
 export const productFacts = z.object({ nodes: z.array(product.nullable()) });
 export const moreCollections = z.object({ product: z.object({ collections: pageOf(gid) }).nullable() });
+
+const dispute = z.object({
+  legacyResourceId: z.string(),
+  type: z.string(),
+  status: z.string(),
+  amount,
+  order: z.object({ legacyResourceId: z.string() }).nullable(),
+});
+export type DisputeAnswer = z.output<typeof dispute>;
+export const disputes = z.object({ disputes: pageOf(dispute) });
 
 export const customerOrderIndexes = z.object({
   nodes: z.array(

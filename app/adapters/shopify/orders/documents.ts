@@ -85,9 +85,22 @@ const wholeOrder = (name: string, customer: string): string => /* GraphQL */ `
   ${money}
 `;
 
+const address = /* GraphQL */ `
+  {
+    firstName
+    lastName
+    address1
+    zip
+    countryCodeV2
+  }
+`;
+
 const customer = /* GraphQL */ `
       customer {
         id
+        firstName
+        lastName
+        defaultAddress ${address}
         defaultEmailAddress {
           emailAddress
         }
@@ -95,6 +108,8 @@ const customer = /* GraphQL */ `
           phoneNumber
         }
       }
+      billingAddress ${address}
+      shippingAddress ${address}
       purchasingEntity {
         __typename
       }`;
@@ -208,6 +223,26 @@ export const orderDocuments = {
           ${pageInfo}
           nodes {
             id
+          }
+        }
+      }
+    }
+  `,
+
+  disputes: /* GraphQL */ `
+    query Disputes($first: Int!, $after: String, $query: String) {
+      disputes(first: $first, after: $after, query: $query) {
+        ${pageInfo}
+        nodes {
+          legacyResourceId
+          type
+          status
+          amount {
+            amount
+            currencyCode
+          }
+          order {
+            legacyResourceId
           }
         }
       }

@@ -3,6 +3,7 @@ import type { OrderSource, StampPage } from "#app/services/ports/order-source.ts
 import type { AdminClient } from "../admin-client.ts";
 import { gidOf } from "../gid.ts";
 import { customerOrderIndexes, stamps } from "./answers.ts";
+import { readChargebacks } from "./chargebacks.ts";
 import { readProductFacts } from "./product-facts.ts";
 import { startSweep, sweepOf } from "./sweep.ts";
 import { toBody } from "./to-body.ts";
@@ -42,6 +43,7 @@ export function createOrderSource(admin: AdminClient, send: typeof fetch): Order
       return order && { ...stampOf(order), body: toBody(order) };
     },
 
+    chargebacks: (shop, since, after) => readChargebacks(admin, shop, since, after),
     startSweep: (shop, from) => startSweep(admin, shop, from),
     sweep: (shop, sweep) => sweepOf(admin, send, shop, sweep),
     products: (shop, productIds) => readProductFacts(admin, shop, productIds),

@@ -1,5 +1,5 @@
 import { numberIn } from "../gid.ts";
-import type { AnyOrder, MoneyBag, WholeLine, WholeOrder, WholeRefund } from "./answers.ts";
+import type { AddressAnswer, AnyOrder, MoneyBag, WholeLine, WholeOrder, WholeRefund } from "./answers.ts";
 import { tipLines } from "./tips.ts";
 
 /**
@@ -23,12 +23,23 @@ export function toBody(order: WholeOrder): object {
         id: numberIn(customer.id),
         email: customer.defaultEmailAddress?.emailAddress ?? null,
         phone: customer.defaultPhoneNumber?.phoneNumber ?? null,
+        first_name: customer.firstName,
+        last_name: customer.lastName,
+        default_address: addressOf(customer.defaultAddress),
       },
     }),
+    billing_address: addressOf(order.billingAddress),
+    shipping_address: addressOf(order.shippingAddress),
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
     landing_site: pathOf(journey?.lastVisit?.landingPage ?? journey?.firstVisit?.landingPage ?? null),
     discount_codes: order.discountCodes.map((code) => ({ code })),
   };
+}
+
+function addressOf(address: AddressAnswer | undefined) {
+  if (!address) return null;
+  const { firstName, lastName, address1, zip, countryCodeV2 } = address;
+  return { first_name: firstName, last_name: lastName, address1, zip, country_code: countryCodeV2 };
 }
 
 /** The order alone: what it is priced by, and nothing of who bought or by which way. */
