@@ -5,6 +5,7 @@ import type { CaptureReport } from "#app/services/ports/capture-report.ts";
 import { formatCount, formatMoney } from "../format.ts";
 import { NothingYet } from "../nothing-yet.tsx";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 import { evidenceNames } from "../words.ts";
 
 type Props = { report: CaptureReport; currency: Currency };
@@ -25,7 +26,7 @@ export function ReportCards({ report, currency }: Props) {
     );
   return (
     <BlockStack gap="400">
-      <Section title={`Credited: ${formatCount(captured)} of ${formatCount(report.orders)} orders`}>
+      <TitledCard title={`Credited: ${formatCount(captured)} of ${formatCount(report.orders)} orders`}>
         <Rows none="No order of these days was credited to a creator." rows={report.doors}>
           <PlainTable
             label="Orders by the door that captured them"
@@ -41,8 +42,8 @@ export function ReportCards({ report, currency }: Props) {
             ])}
           />
         </Rows>
-      </Section>
-      <Section title="Seen, and not credited">
+      </TitledCard>
+      <TitledCard title="Seen, and not credited">
         <Rows none="Nothing: whatever pointed to a creator was credited." rows={report.notCredited}>
           <PlainTable
             label="Evidence that was seen and not credited"
@@ -54,14 +55,14 @@ export function ReportCards({ report, currency }: Props) {
             ])}
           />
         </Rows>
-      </Section>
+      </TitledCard>
       <Visits report={report} />
     </BlockStack>
   );
 }
 
 const Visits = ({ report }: Pick<Props, "report">) => (
-  <Section title="Visits, where shoppers allow counting">
+  <TitledCard title="Visits, where shoppers allow counting">
     <Rows
       none="No visit was counted yet. Counting begins when visits are switched on in the self-test."
       rows={report.funnel}
@@ -80,18 +81,7 @@ const Visits = ({ report }: Pick<Props, "report">) => (
         ])}
       />
     </Rows>
-  </Section>
-);
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Card>
-    <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        {title}
-      </Text>
-      {children}
-    </BlockStack>
-  </Card>
+  </TitledCard>
 );
 
 /** A table, or what its emptiness means. */

@@ -1,16 +1,16 @@
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { PageActivity, PageOrder } from "#app/services/ports/creator-page.ts";
 import { formatMoney, formatSentence, formatTime } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 import { activityInWords, actorInWords, reasonInHistory } from "./history-words.ts";
 
 /** The creator's newest orders with what each pays and why. */
 export function OrdersCard(props: { orders: PageOrder[]; currency: Currency; timeZone: string }) {
   const { orders, currency, timeZone } = props;
   return (
-    <Section title="Latest orders">
+    <TitledCard title="Latest orders">
       {orders.length === 0 ? (
         <Text as="p" tone="subdued">
           No order has been credited yet.
@@ -33,14 +33,14 @@ export function OrdersCard(props: { orders: PageOrder[]; currency: Currency; tim
           ])}
         />
       )}
-    </Section>
+    </TitledCard>
   );
 }
 
 /** Who did what, newest first. */
 export function HistoryCard({ history, timeZone }: { history: PageActivity[]; timeZone: string }) {
   return (
-    <Section title="Who did what">
+    <TitledCard title="Who did what">
       {history.length === 0 ? (
         <Text as="p" tone="subdued">
           Nothing is on record yet.
@@ -62,17 +62,6 @@ export function HistoryCard({ history, timeZone }: { history: PageActivity[]; ti
           ])}
         />
       )}
-    </Section>
+    </TitledCard>
   );
 }
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Card>
-    <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        {title}
-      </Text>
-      {children}
-    </BlockStack>
-  </Card>
-);
