@@ -59,7 +59,7 @@ export function ApplicationsTable({ applications, state, timeZone }: Props) {
         {applications.map((row, index) => (
           <IndexTable.Row id={row.id} key={row.id} position={index} selected={selectedResources.includes(row.id)}>
             <IndexTable.Cell>
-              <div style={wraps}>
+              <div style={{ ...wraps, minWidth: "8rem" }}>
                 <Text as="p" fontWeight="semibold">
                   {row.creatorName || row.creatorHandle}
                 </Text>
