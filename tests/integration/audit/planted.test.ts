@@ -275,6 +275,26 @@ describe("what is broken is found, and its row named", () => {
       ],
     },
     {
+      what: "a commission that would not wait for its review",
+      plant: () =>
+        `INSERT INTO order_reviews (shop_id, order_id, creator_id, signal, began_at, ends_at)
+         SELECT shop_id, order_id, creator_id, 'same_name', matures_at, matures_at + interval '14 days' FROM commissions WHERE order_id = 1`,
+      finds: () => [
+        `reviews_hold_what_they_should | order 1, creator ${shop.maya} | would be released at .+, its review ends at .+`,
+      ],
+    },
+    {
+      what: "an own order that pays",
+      plant: () =>
+        `INSERT INTO order_reviews (shop_id, order_id, creator_id, signal, began_at, ends_at, decision, decided_at, decided_by)
+         SELECT shop_id, order_id, creator_id, 'same_name', now(), now() + interval '1 day', 'own_order', now(), 'merchant:1'
+         FROM commissions WHERE order_id = 1`,
+      finds: () => [
+        `reviews_hold_what_they_should | order 1, creator ${shop.maya} | is found to be the creator's own order and pays 100`,
+        `commissions_follow_from_the_order | order 1, creator ${shop.maya} | 100 minor units are posted, the order's state gives 0`,
+      ],
+    },
+    {
       what: "an award whose transfer is gone",
       plant: () => `DELETE FROM transfers WHERE award_id = '${awards.open}'`,
       finds: () => [

@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { likenessHasher } from "../../../app/adapters/database/creators/likeness-hash.ts";
 import { createOrderReviews } from "../../../app/adapters/database/order-reviews.ts";
+import { createPrivacyStore } from "../../../app/adapters/database/privacy/store.ts";
 import { DAY_MS, type Instant, instant } from "../../../app/domain/kernel/instant.ts";
+import { type PackedFacts, unpackFacts } from "../../../app/domain/order/facts-codec.ts";
 import { addressLikeness, nameLikeness } from "../../../app/domain/review/likeness.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
 import { auditLedger } from "../../../app/services/audit-ledger.ts";
@@ -371,6 +373,47 @@ test("any sequence of an order's deliveries, repeated, ends in the same hold and
     }),
     { numRuns: 12 },
   );
+});
+
+test.each([0, 1, 2, 3, 4, 5])(
+  "the shopper erased after %i deliveries: the hold and every balance stay",
+  async (moment) => {
+    const shop = await shopOf(0);
+    const erase = () =>
+      db.transaction((client) =>
+        createPrivacyStore(client).eraseCustomer(shop.world.shopId, { customerId: "5", orderIds: [shop.orderId] }),
+      );
+    for (const [index, delivery] of STORY(shop.orderId).entries()) {
+      if (index === moment) await erase();
+      await shop.hear(5, delivery);
+    }
+    if (moment === 5) await erase();
+    expect([await shop.reviews(), await shop.balances()]).toEqual([
+      [["same_address", iso(1), iso(15)]],
+      ["maya 100 0"],
+    ]);
+    expect(await shop.audit()).toEqual([]);
+    await shop.release(15);
+    expect(await shop.balances()).toEqual(["maya 0 100"]);
+    expect(await shop.audit()).toEqual([]);
+  },
+);
+
+test("what is erased is the stranger's; what it shares with the creator stays, as the verdict does", async () => {
+  const shop = await shopOf(0);
+  await shop.hear(1, body(shop.orderId, 0, { customer: { id: 5, ...STRANGER }, shipping_address: OWN }));
+  const kept = async () => {
+    const { rows } = await db.pool.query<{ facts: string }>("SELECT facts FROM order_states WHERE shop_id = $1", [
+      shop.world.shopId,
+    ]);
+    expect(rows[0]?.facts).not.toMatch(/ava lind|2 hill|maya berg|peak rd/i);
+    return unpackFacts(JSON.parse(rows[0]?.facts ?? "") as PackedFacts).likenesses.length;
+  };
+  expect(await kept()).toBe(3);
+  await db.transaction((client) =>
+    createPrivacyStore(client).eraseCustomer(shop.world.shopId, { customerId: "5", orderIds: [shop.orderId] }),
+  );
+  expect(await kept()).toBe(2);
 });
 
 /** A payout of a part of what is payable, as the ledger has it. */

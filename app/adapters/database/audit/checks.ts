@@ -105,6 +105,13 @@ export const CHECKS: Readonly<Record<string, string>> = {
       OR count(t.id) FILTER (WHERE t.kind = 'adjustment') <> (max(a.withdrawn_at) IS NOT NULL)::int
       OR bool_or(t.foreign_to_it)`,
 
+  reviews_hold_what_they_should: `
+    SELECT c.shop_id, format('order %s, creator %s', c.order_id, c.creator_id) AS subject,
+      CASE WHEN r.decision IS NULL THEN format('would be released at %s, its review ends at %s', c.matures_at, r.ends_at)
+        ELSE format('is found to be the creator''s own order and pays %s', c.amount_minor) END AS detail
+    FROM order_reviews r JOIN commissions c USING (shop_id, order_id, creator_id)
+    WHERE (r.decision IS NULL AND c.matures_at < r.ends_at) OR (r.decision = 'own_order' AND c.amount_minor > 0)`,
+
   running_totals_equal_sums: `
     SELECT DISTINCT ON (shop_id, offer_id) shop_id, format('offer %s, position %s', offer_id, position) AS subject,
       format('the running total says %s, its changes sum to %s', offer_amount_minor, summed) AS detail
