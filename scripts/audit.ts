@@ -44,8 +44,7 @@ async function audit(): Promise<number> {
     await provided.stop();
   }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.error(
-    found === 0 ? `Every invariant holds (${seconds} s).` : `${found} rows break an invariant (${seconds} s).`,
-  );
+  const cost = `${seconds} s, ${Math.ceil(process.resourceUsage().maxRSS / 1024)} MB of memory at most`;
+  console.error(found === 0 ? `Every invariant holds (${cost}).` : `${found} rows break an invariant (${cost}).`);
   return found;
 }

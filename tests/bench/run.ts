@@ -5,6 +5,7 @@
  * document on standard output and nothing else; exit code 1 when a target is not reached.
  */
 import { parseArgs } from "node:util";
+import { audit } from "./audit/bench.ts";
 import { growth } from "./growth/bench.ts";
 import { pipeline } from "./pipeline/bench.ts";
 import { redirect } from "./redirect/bench.ts";
@@ -27,7 +28,7 @@ export type BenchResult = {
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
-const benches: Record<string, Bench> = { webhooks, pipeline, growth, redirect };
+const benches: Record<string, Bench> = { webhooks, pipeline, growth, redirect, audit };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,8 +7,10 @@ const apart = 10_000_000_000n;
 /**
  * Multiplies what is stored: every settled row again, `times` over, as orders of their own by customers of their own. With
  * indexes, but without the triggers and foreign keys, which the rows that are copied have passed.
+ *
+ * @param after how many copies there are already
  */
-export async function multiply(pool: Pool, times: number): Promise<void> {
+export async function multiply(pool: Pool, times: number, after = 0): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("SET session_replication_role = replica");
@@ -17,8 +19,8 @@ export async function multiply(pool: Pool, times: number): Promise<void> {
       const copied = columns.map(copyOf);
       await client.query(
         `INSERT INTO ${table} (${columns.join(", ")})
-         SELECT ${copied.join(", ")} FROM bench_${table}, generate_series(1, $1::int) AS copy`,
-        [times],
+         SELECT ${copied.join(", ")} FROM bench_${table}, generate_series($2::int + 1, $2::int + $1::int) AS copy`,
+        [times, after],
       );
     }
   } finally {
