@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type ClientBase, type PoolClient } from "pg";
+import { Pool, type ClientBase, type PoolClient, type PoolConfig } from "pg";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
 import { parsers } from "./types.ts";
 
@@ -33,12 +33,19 @@ export type DatabaseOptions = {
   url: string;
   /** Connections at most. */
   max?: number;
+  /** What a connection is made of; a test's may break. */
+  Client?: PoolConfig["Client"];
   /** Told when an idle connection breaks; the pool opens another one. */
   onConnectionLost?: (error: Error) => void;
 };
 
 /** Opens nothing yet: connections are made when they are needed. */
-export function openDatabase({ url, max = 10, onConnectionLost = () => undefined }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  max = 10,
+  Client,
+  onConnectionLost = () => undefined,
+}: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -48,6 +55,7 @@ export function openDatabase({ url, max = 10, onConnectionLost = () => undefined
     idleTimeoutMillis: 30_000,
     // Whatever the server's zone is: the text of an instant always means the same.
     options: "-c timezone=UTC",
+    ...(Client === undefined ? {} : { Client }),
   });
   // Without a listener a broken idle connection would end the process.
   pool.on("error", onConnectionLost);

@@ -1,0 +1,115 @@
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { Model } from "./model.ts";
+import type { Happening } from "./plot.ts";
+import { bodyOf, pick, type Told, type ToyShop } from "./toy-shop.ts";
+import type { OrderSource } from "#app/services/ports/order-source.ts";
+import type { Mortal } from "./dying.ts";
+import type { Stage } from "./stage.ts";
+
+/** `drain` works off what waits. */
+type Scene = {
+  drain: () => Promise<void>;
+  stage: Stage;
+  model: Model;
+  shop: ToyShop;
+  mortal: Mortal;
+  source: OrderSource;
+  now: Instant;
+};
+
+/** What people and the clock do in the app, in the app and in the model. */
+export async function act(
+  { drain, stage, model, shop, mortal, source, now }: Scene,
+  happening: Happening,
+): Promise<void> {
+  const done = (work: () => Promise<void>): Promise<void> => mortal.survives(work);
+  switch (happening.do) {
+    case "reconcile":
+      // One that died may have found a part.
+      while (!(await mortal.survives(() => stage.reconcile(source)))) await drain();
+      for (const told of healing(model, shop, now)) model.take(told);
+      return;
+    case "plan":
+      await done(() => stage.plan());
+      model.plan(now);
+      return pairUp(stage, model);
+    case "approve":
+      await done(() => stage.approve());
+      return model.approve(now);
+    case "discard":
+      await done(() => stage.discard());
+      return model.discard();
+    case "say": {
+      const payout = pick(
+        model.payouts.filter(({ state }) => state === "open"),
+        happening.payout,
+      );
+      if (payout === undefined) return;
+      await done(() => stage.say(payout.id, happening.paid));
+      return happening.paid ? model.paid(payout) : model.failed(payout, now);
+    }
+    case "return": {
+      const payout = pick(
+        model.payouts.filter(({ state }) => state === "paid"),
+        happening.payout,
+      );
+      if (payout === undefined) return;
+      await done(() => stage.comeBack(payout.id));
+      return model.comeBack(payout, now);
+    }
+    case "correct": {
+      const { creator, minor } = happening;
+      await done(() => stage.correct(creator, minor, idOf(now)));
+      return model.correct(creator, minor, now);
+    }
+    case "write off": {
+      const owed = -(model.accounts[happening.creator]?.payable ?? 0n);
+      if (owed > 0n) await done(() => stage.writeOff(happening.creator, owed, idOf(now)));
+      return model.writeOff(happening.creator, now);
+    }
+    case "grant": {
+      const { creator, minor, holdDays } = happening;
+      await done(() => stage.grant(creator, happening, idOf(now)));
+      return model.grant(idOf(now), creator, minor, now + holdDays * 86_400_000);
+    }
+    case "withdraw": {
+      const award = pick(model.awards, happening.award);
+      if (award === undefined) return;
+      await done(() => stage.withdraw(award.id));
+      return model.withdraw(award);
+    }
+    case "change method":
+      // To say it twice is another change: nothing dies meanwhile.
+      await stage.changeMethod(happening.creator);
+      return model.changeMethod(happening.creator, now);
+    case "end partnership":
+      await stage.endPartnership(happening.creator);
+      return model.endPartnership(happening.creator);
+    default:
+      return;
+  }
+}
+
+/** What a form of a moment is known by. */
+const idOf = (now: number): string => `00000000-0000-4000-8000-${now.toString(16).padStart(12, "0")}`;
+
+/** Orders that the app is behind with, as they are now, the longest unchanged first. */
+function healing(model: Model, shop: ToyShop, now: number): Told[] {
+  const settled = now - 2 * 60_000;
+  return shop
+    .changed(0, settled)
+    .filter((order) => model.isBehind(order))
+    .map((order) => ({
+      topic: "orders/updated",
+      webhookId: `reconcile-${order.id}-${order.updatedAt}`,
+      triggeredAt: Math.max(now, order.updatedAt),
+      body: bodyOf(order),
+    }));
+}
+
+/** A run has one payout for each creator that it pays: by that, the app's are the model's. */
+async function pairUp(stage: Stage, model: Model): Promise<void> {
+  const drafts = (await stage.payouts()).filter(({ state }) => state === "draft");
+  for (const payout of model.payouts.filter(({ state }) => state === "draft"))
+    payout.id = drafts.find(({ creator }) => creator === payout.creator)?.id ?? "none";
+}
