@@ -6,7 +6,14 @@ const text = z.string().trim().min(2, "Enter at least 2 characters").max(200, "U
 const form = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("paid"), payoutId: z.string(), text }),
   z.object({ outcome: z.literal("failed"), payoutId: z.string(), text }),
+  z.object({ outcome: z.literal("returned"), payoutId: z.string(), text }),
 ]);
+
+const recorded = {
+  paid: "Recorded as paid",
+  failed: "Recorded as failed; the money is payable again",
+  returned: "Recorded as come back; the money is payable again",
+};
 
 /** `POST`: a person says how a payout ended, with the reference or the reason. */
 export async function action({ request, context: { container } }: ActionFunctionArgs) {
@@ -18,15 +25,11 @@ export async function action({ request, context: { container } }: ActionFunction
     shopId: shop.id,
     payoutId,
     actor,
-    outcome: outcome === "paid" ? { kind: "paid", reference: said } : { kind: "failed", why: said },
+    outcome: outcome === "paid" ? { kind: "paid", reference: said } : { kind: outcome, why: said },
   });
   switch (settled.kind) {
     case "settled":
-      return {
-        kind: "settled" as const,
-        message: outcome === "paid" ? "Recorded as paid" : "Recorded as failed; the money is payable again",
-        isError: false,
-      };
+      return { kind: "settled" as const, message: recorded[outcome], isError: false };
     case "settled_before":
       return {
         kind: "invalid" as const,
@@ -35,6 +38,8 @@ export async function action({ request, context: { container } }: ActionFunction
       };
     case "not_approved":
       return { kind: "invalid" as const, message: "Approve the run first.", isError: true };
+    case "not_paid":
+      return { kind: "invalid" as const, message: "Only what was paid can come back.", isError: true };
     case "not_found":
       throw new Response(null, { status: 404 });
   }

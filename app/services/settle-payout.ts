@@ -1,4 +1,5 @@
-import { payoutFailedMail, payoutPaidMail } from "./mail/payout-mails.ts";
+import type { Instant } from "#app/domain/kernel/instant.ts";
+import { payoutFailedMail, payoutPaidMail, payoutReturnedMail } from "./mail/payout-mails.ts";
 import type { Addresses } from "./ports/addresses.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database, Stores } from "./ports/database.ts";
@@ -7,13 +8,19 @@ import { payoutTransfer } from "./payout-transfer.ts";
 
 type Deps = { database: Pick<Database, "transaction">; clock: Clock; addresses: Addresses };
 
-export type Outcome = { kind: "paid"; reference: string } | { kind: "failed"; why: string };
+export type Outcome =
+  | { kind: "paid"; reference: string }
+  | { kind: "failed"; why: string }
+  /** It was paid, and the money came back. */
+  | { kind: "returned"; why: string };
 
 export type PayoutSettled =
   | { kind: "settled" }
   /** It ended before, so or otherwise; what was recorded stands. */
   | { kind: "settled_before"; state: Payout["state"]; reference: string | null }
   | { kind: "not_approved" }
+  /** Only what was paid comes back. */
+  | { kind: "not_paid" }
   | { kind: "not_found" };
 
 /**
@@ -30,18 +37,13 @@ export async function settlePayout(
     const payout = await tx.payouts.get(shopId, payoutId);
     if (payout === null) return { kind: "not_found" };
     if (payout.state === "draft") return { kind: "not_approved" };
-    if (payout.state === "paid" || payout.state === "failed" || payout.state === "returned")
-      return before(payout, outcome);
+    const comesBack = outcome.kind === "returned" && payout.state === "paid";
+    if (!comesBack && ended(payout)) return before(payout, outcome);
+    if (!comesBack && outcome.kind === "returned") return { kind: "not_paid" };
 
     const at = deps.clock.now();
     if (payout.state === "approved") await tx.payouts.change(shopId, payoutId, { state: "submitted", at });
-    if (outcome.kind === "paid") {
-      await tx.ledger.post([payoutTransfer(payout, "payout_confirmed", { actor, at, reason: "payout paid" })]);
-      await tx.payouts.change(shopId, payoutId, { state: "paid", at, reference: outcome.reference });
-    } else {
-      await tx.ledger.post([payoutTransfer(payout, "payout_failed", { actor, at, reason: "payout failed" })]);
-      await tx.payouts.change(shopId, payoutId, { state: "failed", at, failure: outcome.why });
-    }
+    await write(tx, payout, outcome, { actor, at });
     await tell(deps, tx, payout, outcome);
     await closeWhenDone(tx, payout, at);
     const subject = `payout:${payoutId}`;
@@ -50,8 +52,23 @@ export async function settlePayout(
   });
 }
 
+const ended = ({ state }: Payout): boolean => state === "paid" || state === "failed" || state === "returned";
+
+async function write(tx: Stores, payout: Payout, outcome: Outcome, by: { actor: string; at: Instant }): Promise<void> {
+  const { shopId, id } = payout;
+  const { at } = by;
+  if (outcome.kind === "paid") {
+    await tx.ledger.post([payoutTransfer(payout, "payout_confirmed", { ...by, reason: "payout paid" })]);
+    await tx.payouts.change(shopId, id, { state: "paid", at, reference: outcome.reference });
+  } else {
+    const step = outcome.kind === "failed" ? "payout_failed" : "payout_returned";
+    await tx.ledger.post([payoutTransfer(payout, step, { ...by, reason: `payout ${outcome.kind}` })]);
+    await tx.payouts.change(shopId, id, { state: outcome.kind, at, failure: outcome.why });
+  }
+}
+
 function before({ state, reference }: Payout, outcome: Outcome): PayoutSettled {
-  const same = outcome.kind === "paid" ? state === "paid" && reference === outcome.reference : state === "failed";
+  const same = outcome.kind === "paid" ? state === "paid" && reference === outcome.reference : state === outcome.kind;
   return same ? { kind: "settled" } : { kind: "settled_before", state, reference };
 }
 
@@ -67,15 +84,13 @@ async function tell({ addresses }: Deps, tx: Stores, payout: Payout, outcome: Ou
   await tx.mail.toCreator(
     outcome.kind === "paid"
       ? payoutPaidMail({ ...mail, reference: outcome.reference })
-      : payoutFailedMail({ ...mail, why: outcome.why }),
+      : outcome.kind === "failed"
+        ? payoutFailedMail({ ...mail, why: outcome.why })
+        : payoutReturnedMail({ ...mail, why: outcome.why }),
   );
 }
 
-async function closeWhenDone(
-  tx: Stores,
-  { shopId, batchId }: Payout,
-  at: Parameters<Stores["payouts"]["change"]>[2]["at"],
-): Promise<void> {
+async function closeWhenDone(tx: Stores, { shopId, batchId }: Payout, at: Instant): Promise<void> {
   const payouts = await tx.payouts.payoutsOf(shopId, batchId);
   const open = payouts.some(({ state }) => state === "approved" || state === "submitted" || state === "unknown");
   if (!open) await tx.payouts.changeBatch(shopId, batchId, { state: "closed", at });

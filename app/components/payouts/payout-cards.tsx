@@ -55,7 +55,7 @@ function HowToPay({ payout }: { payout: PayoutRow }) {
 }
 
 function State({ payout }: { payout: PayoutRow }) {
-  const said = payout.reference ?? payout.failure;
+  const said = payout.failure ?? payout.reference;
   return (
     <BlockStack gap="100" inlineAlign="start">
       <span style={{ whiteSpace: "nowrap" }}>
@@ -71,6 +71,17 @@ function State({ payout }: { payout: PayoutRow }) {
 }
 
 function Actions({ payout, open }: { payout: PayoutRow; open: (settling: Settling) => void }) {
+  if (payout.state === "paid")
+    return (
+      <Button
+        size="slim"
+        variant="plain"
+        accessibilityLabel={`Record that it came back: ${payout.creatorName}`}
+        onClick={() => open({ payout, outcome: "returned" })}
+      >
+        Came back
+      </Button>
+    );
   if (!toBePaid(payout.state)) return null;
   return (
     <ButtonGroup>

@@ -5,7 +5,7 @@ import type { PayoutRow } from "#app/services/ports/payouts.ts";
 import { formatMoney } from "../format.ts";
 import { useToast } from "../use-toast.ts";
 
-export type Settling = { payout: PayoutRow; outcome: "paid" | "failed" };
+export type Settling = { payout: PayoutRow; outcome: "paid" | "failed" | "returned" };
 type Answer = { kind: "settled" | "invalid"; message: string; isError: boolean };
 
 const words = {
@@ -16,6 +16,11 @@ const words = {
   },
   failed: {
     title: "Record that it failed to pay",
+    label: "Reason",
+    help: "The money becomes payable again. The creator sees the reason.",
+  },
+  returned: {
+    title: "Record that a payment came back:",
     label: "Reason",
     help: "The money becomes payable again. The creator sees the reason.",
   },

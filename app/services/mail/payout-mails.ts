@@ -53,3 +53,20 @@ export const payoutFailedMail = ({
     `How you are paid:\n${portalUrl}`,
   ].join("\n\n"),
 });
+
+export const payoutReturnedMail = ({
+  creatorId,
+  brandName,
+  money,
+  why,
+  portalUrl,
+}: PayoutMail & { why: string }): CreatorMail => ({
+  kind: "payout_returned",
+  creatorId,
+  subject: `A payout of ${brandName} came back`,
+  text: [
+    `${brandName} paid you ${inMail(money)}, and the money came back: ${why}`,
+    "It is yours still, and is part of the next payout.",
+    `How you are paid:\n${portalUrl}`,
+  ].join("\n\n"),
+});
