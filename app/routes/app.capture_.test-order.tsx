@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { Layout, Page } from "@shopify/polaris";
 import { RealTestOrder } from "#app/components/capture/real-test-order.tsx";
 import { WalkedDoors } from "#app/components/capture/walked-doors.tsx";
@@ -32,13 +32,12 @@ const LOOK_EVERY_MS = 4_000;
 
 export default function TestOrder() {
   const { seen, steps, timeZone } = useLoaderData<typeof loader>();
-  const run = useActionData<typeof action>();
   usePolling(LOOK_EVERY_MS);
   return (
     <Page title="Test order" backAction={{ content: "Capture", url: "/app/capture" }}>
       <Layout>
         <Layout.Section variant="oneHalf">
-          <WalkedDoors run={run} />
+          <WalkedDoors />
         </Layout.Section>
         <Layout.Section variant="oneHalf">
           <RealTestOrder steps={steps} seen={seen} timeZone={timeZone} />

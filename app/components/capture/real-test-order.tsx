@@ -52,7 +52,10 @@ const Instructions = ({ steps: { link, payments, plus } }: { steps: Steps }) => 
       Put a product into the cart and go to the checkout.
       {plus ? " Enter the creator's code in the block Creator code." : ""}
     </List.Item>
-    <List.Item>Pay with a test card, and stay on the thank-you page until it shows a receipt code.</List.Item>
+    <List.Item>
+      Pay with a test card, and stay on the thank-you page until it shows a receipt code. Then switch test payments off
+      again.
+    </List.Item>
   </List>
 );
 
@@ -65,7 +68,8 @@ function Checklist({ seen, timeZone, plus }: { seen: Seen; timeZone: string; plu
     { title: evidenceNames.code, there: kinds.has("code") },
     ...(plus ? [{ title: evidenceNames.entered, there: kinds.has("entered") }] : []),
     { title: "Receipt on the thank-you page", there: seen?.receipt === true },
-    { title: evidenceNames.survey, there: seen?.surveyed === true },
+    // Nobody is asked where a creator is known: the row is there once an answer is.
+    ...(seen?.surveyed === true ? [{ title: evidenceNames.survey, there: true }] : []),
     { title: "The visit was counted", there: seen?.counted === true },
   ];
   return (

@@ -1,13 +1,13 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import type { TestOrderRun } from "#app/services/run-test-order.ts";
 import type { DoorName } from "#app/services/self-test/doors.ts";
 import { NothingYet } from "../nothing-yet.tsx";
 import { CheckRow, FixLink } from "./check-row.tsx";
 
-/** The button that walks the doors, and what came of each. */
-export function WalkedDoors({ run }: { run: TestOrderRun | undefined }) {
-  const walking = useNavigation().state === "submitting";
+/** The button that walks the doors, and what came of each. A fetcher, for its answer outlives the page's own polling. */
+export function WalkedDoors() {
+  const { data: run, state, Form } = useFetcher<TestOrderRun>();
   if (run?.kind === "no_creator")
     return (
       <Card>
@@ -38,7 +38,7 @@ export function WalkedDoors({ run }: { run: TestOrderRun | undefined }) {
         ) : null}
         {run?.kind === "walked" ? <Doors run={run} /> : null}
         <Form method="post">
-          <Button submit variant="primary" loading={walking}>
+          <Button submit variant="primary" loading={state !== "idle"}>
             {run === undefined ? "Walk the doors" : "Walk them again"}
           </Button>
         </Form>

@@ -20,7 +20,7 @@ export type RehearsalDeps = {
 
 /**
  * Walks a marked test order through the parts that every order goes through (signature, inbox, worker, parser,
- * attribution, rule), inside a transaction that is always rolled back: docs/decisions/0005-a-test-order-is-rehearsed.md.
+ * attribution, rule), inside a transaction that is always rolled back: docs/decisions/0006-a-test-order-is-rehearsed.md.
  */
 export function createRehearsal(deps: RehearsalDeps): Rehearsal {
   const { database, settling } = deps;

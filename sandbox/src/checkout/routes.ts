@@ -108,6 +108,7 @@ function buy(world: World, shop: Shop, session: Session, form: CheckoutForm) {
     landingSite: session.lastVisit?.landingPage ?? null,
     referringSite: session.lastVisit?.referrerUrl ?? null,
     cartToken: cart.token,
+    test: shop.testPayments,
     payment: form.payment.kind === "card" ? "paid" : "pending",
     tipMinor: tipMinor(world, shop, session, form),
     firstVisit: session.firstVisit,

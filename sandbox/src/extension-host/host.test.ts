@@ -75,8 +75,9 @@ test("the theme's script is served smaller than it lies there", async () => {
 
 test("switches show and change what they say", () => {
   const settings = defaultSettings();
-  applySwitches(shop, settings, new URLSearchParams({ plus: "on", consent: "on" }));
+  applySwitches(shop, settings, new URLSearchParams({ plus: "on", test: "on", consent: "on" }));
   expect(shop.plan.shopifyPlus).toBe(true);
+  expect(shop.testPayments).toBe(true);
   expect(settings).toMatchObject({ embed: { on: false }, consentBanner: true, thankYou: { survey: false } });
   const page = switchesPage(shop, settings);
   expect(page).toMatch(/id="consent" name="consent" checked/);

@@ -18,6 +18,12 @@ const SWITCHES: readonly Switch[] = [
     set: (shop, _, on) => (shop.plan.shopifyPlus = on),
   },
   {
+    name: "test",
+    label: "Payments are in test mode: orders are marked as tests",
+    get: (shop) => shop.testPayments,
+    set: (shop, _, on) => (shop.testPayments = on),
+  },
+  {
     name: "embed",
     label: "The app embed is in the theme",
     get: (_, settings) => settings.embed.on,

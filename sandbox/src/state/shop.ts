@@ -76,6 +76,8 @@ export interface Shop {
   countryCode: string;
   locale: string;
   plan: Plan;
+  /** Whether the payment provider is in test mode: orders are marked, and no money moves. */
+  testPayments: boolean;
   createdAt: Date;
   products: Map<number, Product>;
   collections: Map<number, Collection>;

@@ -71,6 +71,7 @@ export class World {
       ...settings,
       id: this.ids.next("Shop"),
       contactEmail: settings.email,
+      testPayments: false,
       createdAt: this.now(),
       products: new Map(),
       collections: new Map(),
