@@ -32,6 +32,8 @@ export async function action({ request, params, context: { container } }: Action
       return redirect("/app/payouts");
     case "approved_before":
       return { message: "This run was approved before.", isError: true };
+    case "frozen":
+      return { message: "This store has removed Fairshare: its balances are frozen.", isError: true };
     case "approved": {
       const dropped = done.dropped === 0 ? "" : ` ${done.dropped} dropped: the balance has fallen since.`;
       return { message: `Approved. Pay each creator, and record the reference.${dropped}`, isError: false };

@@ -23,6 +23,7 @@ export async function action({ request, context: { container } }: ActionFunction
   const planned = await planPayouts(container, { shop, actor });
   if (planned.kind === "nothing_to_pay")
     return { message: "Nothing is ready to be paid yet: commissions are still on hold." };
+  if (planned.kind === "frozen") return { message: "This store has removed Fairshare: its balances are frozen." };
   return redirect(`/app/payouts/${planned.batchId}`);
 }
 

@@ -3,6 +3,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { formatMoney, plural } from "#app/components/format.ts";
 import { filterOf, monthName } from "#app/components/portal/earnings-filter.ts";
 import { PortalError } from "#app/components/portal/error.tsx";
+import { FrozenNotice } from "#app/components/portal/frozen.tsx";
 import { lineView } from "#app/components/portal/line-view.ts";
 import { Lines } from "#app/components/portal/lines.tsx";
 import { Empty, Field } from "#app/components/portal/pieces.tsx";
@@ -25,6 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     filter,
     totals: page.totals,
+    frozen: page.frozen,
     brands: page.choices.brands,
     months: page.choices.months.map((month) => ({ value: month, name: monthName(month) })),
     lines: page.lines.items.map((line) => lineView(line, page.now)),
@@ -34,12 +36,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function EarningsPage() {
-  const { filter, totals, brands, months, lines, more, csv } = useLoaderData<typeof loader>();
+  const { filter, totals, frozen, brands, months, lines, more, csv } = useLoaderData<typeof loader>();
   const filtered = filter.brand !== null || filter.month !== null;
   return (
     <div className="page">
       <h1>Earnings</h1>
       <EarningsTabs />
+      {frozen.map((balance) => (
+        <FrozenNotice key={`${balance.brandSlug} ${balance.currency}`} {...balance} />
+      ))}
       {months.length === 0 ? null : (
         <Form method="get" className="filters">
           <Field id="brand" label="Brand">

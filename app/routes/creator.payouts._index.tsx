@@ -30,7 +30,10 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function PayoutsPage() {
   const view = useLoaderData<typeof loader>();
-  const owed = view.balances.filter(({ payableMinor, inTransitMinor }) => payableMinor !== 0n || inTransitMinor !== 0n);
+  const owed = view.balances.filter(
+    ({ payableMinor, inTransitMinor, frozen }) =>
+      payableMinor !== 0n || inTransitMinor !== 0n || (frozen !== null && frozen.pendingMinor !== 0n),
+  );
   return (
     <div className="page">
       <h1>Payouts</h1>

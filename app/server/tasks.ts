@@ -8,7 +8,9 @@ import { submitPayout } from "#app/services/submit-payout.ts";
 import { syncDiscount } from "#app/services/sync-discount.ts";
 import { codeRetirement } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
+import { frozenPayload, noticeTasks } from "./notice-tasks.ts";
 import { orderTasks } from "./order-tasks.ts";
+import { pixelActivation } from "./pixel-tasks.ts";
 
 const shop = z.object({ shopId: z.int() });
 
@@ -28,6 +30,8 @@ const payloads = {
     after: z.string().nullable(),
   }),
   "mail-invitations": shop,
+  "activate-pixel": shop,
+  "tell-frozen": frozenPayload,
   "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
 
@@ -58,11 +62,13 @@ export function createTasks(container: Container): Record<JobName, Task> {
       const told = await announceTerms({ ...container, ...container.creators.announcing }, announcement);
       log.info({ shopId: announcement.shopId, offerId: announcement.offerId, ...told }, "terms announced");
     },
+    "activate-pixel": pixelActivation(container, (payload) => shop.parse(payload)),
     "mail-invitations": async (payload) => {
       const { shopId } = shop.parse(payload);
       const parts = { ...container, invitations: container.creators.invitations };
       log.info({ shopId, ...(await mailInvitations(parts, { shopId })) }, "invitations mailed");
     },
+    ...noticeTasks(container),
     "submit-payout": async (payload) => {
       const { shopId, payoutId } = payloads["submit-payout"].parse(payload);
       log.info({ shopId, payoutId, outcome: await submitPayout(container, { shopId, payoutId }) }, "payout submitted");

@@ -6,7 +6,11 @@ import { payoutTransfer } from "./payout-transfer.ts";
 type Deps = { database: Pick<Database, "transaction">; clock: Clock };
 
 export type PayoutsApproved =
-  { kind: "approved"; payouts: number; dropped: number } | { kind: "approved_before" } | { kind: "not_found" };
+  | { kind: "approved"; payouts: number; dropped: number }
+  | { kind: "approved_before" }
+  /** The shop has removed the app: its balances do not move. */
+  | { kind: "frozen" }
+  | { kind: "not_found" };
 
 /**
  * Approves a run: the intent is written down, and the money leaves the payable balances for good, before any rail is told.
@@ -23,6 +27,7 @@ export async function approvePayouts(
     const batch = await tx.payouts.batch(shopId, batchId);
     if (batch === null) return { kind: "not_found" };
     if (batch.state !== "draft") return { kind: "approved_before" };
+    if ((await tx.shops.frozenSince(shopId)) !== null) return { kind: "frozen" };
 
     const now = clock.now();
     const balances = await tx.ledger.balancesOfShop(shopId);

@@ -2,6 +2,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { CreatorDatabase } from "./ports/creator-database.ts";
 import type {
+  CreatorBalance,
   EarnedOrder,
   EarningLine,
   EarningsChoices,
@@ -20,6 +21,8 @@ export type EarningsPage = {
   lines: Page<EarningLine>;
   totals: EarningsTotal[];
   choices: EarningsChoices;
+  /** Balances at shops that have removed the app. */
+  frozen: CreatorBalance[];
 };
 
 /** A creator's earnings, line by line, with what they add up to under the same filter. */
@@ -27,12 +30,13 @@ export async function creatorEarnings(
   { database, clock }: Deps,
   { creatorId, filter, after }: { creatorId: string; filter: EarningsFilter; after: string | null },
 ): Promise<EarningsPage> {
-  const [lines, totals, choices] = await Promise.all([
+  const [lines, totals, choices, balances] = await Promise.all([
     database.earnings.lines(creatorId, filter, { after, limit: LINES_A_PAGE }),
     database.earnings.totals(creatorId, filter),
     database.earnings.choices(creatorId),
+    database.earnings.balances(creatorId),
   ]);
-  return { now: clock.now(), lines, totals, choices };
+  return { now: clock.now(), lines, totals, choices, frozen: balances.filter(({ frozen }) => frozen !== null) };
 }
 
 /** All lines under a filter, for a file: fetched in batches, so that a long career fits in memory. */

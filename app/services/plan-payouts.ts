@@ -10,7 +10,9 @@ export type PayoutsPlanned =
   | { kind: "planned"; batchId: string; payouts: number; skips: number }
   /** One that is not approved yet: there is one draft at a time. */
   | { kind: "draft_open"; batchId: string }
-  | { kind: "nothing_to_pay" };
+  | { kind: "nothing_to_pay" }
+  /** The shop has removed the app: its balances do not move. */
+  | { kind: "frozen" };
 
 /** Drafts a run: who is paid how much, who is left out and why. No money moves before it is approved. */
 export async function planPayouts(
@@ -20,6 +22,7 @@ export async function planPayouts(
   const { shop, actor } = input;
   return database.transaction(async (tx) => {
     await tx.payouts.lockShop(shop.id);
+    if ((await tx.shops.frozenSince(shop.id)) !== null) return { kind: "frozen" };
     const open = await tx.payouts.openDraft(shop.id);
     if (open !== null) return { kind: "draft_open", batchId: open };
 

@@ -7,7 +7,7 @@ import { settlePayout } from "./settle-payout.ts";
 
 type Deps = { database: Pick<Database, "transaction">; clock: Clock; addresses: Addresses; rail: PayoutRail };
 
-export type PayoutSubmitted = RailAnswer["kind"] | "done_before" | "not_found";
+export type PayoutSubmitted = RailAnswer["kind"] | "done_before" | "frozen" | "not_found";
 
 /**
  * Hands an approved payout to its rail. A job, and exactly once: that we are about to tell the rail is written down first,
@@ -34,6 +34,8 @@ export async function submitPayout(deps: Deps, input: { shopId: number; payoutId
 type Claimed =
   | { kind: "submit" | "ask"; payout: Payout; instructions: string | null }
   | { kind: "done_before" }
+  /** The shop has removed the app; its return hands the payout on. */
+  | { kind: "frozen" }
   | { kind: "not_found" };
 
 function claim(
@@ -45,6 +47,7 @@ function claim(
     const payout = await tx.payouts.get(shopId, payoutId);
     if (payout === null) return { kind: "not_found" };
     if (!toBePaid(payout.state)) return { kind: "done_before" };
+    if ((await tx.shops.frozenSince(shopId)) !== null) return { kind: "frozen" };
     const now = clock.now();
     const instructions = await tx.payouts.instructions(shopId, payoutId, now);
     if (payout.state !== "approved") return { kind: "ask", payout, instructions };

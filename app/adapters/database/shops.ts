@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Currency } from "#app/domain/money/currency.ts";
+import type { PayoutState } from "#app/services/ports/payouts.ts";
 import type { Shop, ShopProfile, ShopSettings, ShopStore } from "#app/services/ports/shops.ts";
 import { dateOf, instantOrNull, type Db } from "./db.ts";
+import { createJobQueue } from "./jobs.ts";
 import type { Shop as ShopRow } from "./generated/client.ts";
 
 const settingsDocument = z.object({
@@ -26,19 +28,33 @@ export function createShopStore(db: Db): ShopStore {
       return row === null ? null : read(row);
     },
 
+    async frozenSince(shopId) {
+      const row = await db.shop.findUnique({ where: { id: shopId }, select: { uninstalledAt: true } });
+      return instantOrNull(row?.uninstalledAt ?? null);
+    },
+
     async install(profile, at) {
       const known = await db.shop.findUnique({ where: { domain: profile.domain }, select: { uninstalledAt: true } });
       if (known === null) await createWithBrand(db, profile);
       const data = { ...columns(profile), uninstalledAt: null, apiStatus: "ok", apiCheckedAt: dateOf(at) };
       // Installed once more: what is late from before it, and what happened in between, is told by this.
       if (known?.uninstalledAt) Object.assign(data, { installedAt: dateOf(at) });
-      return read(await db.shop.update({ where: { domain: profile.domain }, data }));
+      const row = await db.shop.update({ where: { domain: profile.domain }, data });
+      if (known?.uninstalledAt) await resumePayouts(db, row.id);
+      return read(row);
     },
 
     async saveSettings(shopId, settings) {
       await db.shop.update({ where: { id: shopId }, data: { settings: write(settings) } });
     },
   };
+}
+
+/** What was approved before the app was removed, and left alone meanwhile, is handed on; again does no harm. */
+async function resumePayouts(db: Db, shopId: number): Promise<void> {
+  const state = { in: ["approved", "submitted", "unknown"] satisfies PayoutState[] };
+  for (const { id } of await db.payout.findMany({ where: { shopId, state }, select: { id: true } }))
+    await createJobQueue(db).add("submit-payout", { shopId, payoutId: id }, { key: `submit-payout:${id}` });
 }
 
 /** Two first visits at once make one shop and one brand: the second insert finds the domain taken and makes nothing. */

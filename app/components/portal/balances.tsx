@@ -1,5 +1,5 @@
 import { formatMoney } from "../format.ts";
-import { Notice } from "./pieces.tsx";
+import { FrozenNotice } from "./frozen.tsx";
 import type { CreatorBalance } from "#app/services/ports/creator-earnings.ts";
 
 /** What each brand owes, a slip of paper for each and for each currency: currencies are never added up. */
@@ -18,11 +18,7 @@ export const Balances = ({ balances }: { balances: readonly CreatorBalance[] }) 
           )}
           <Row name="Paid so far" minor={balance.paidMinor} balance={balance} />
         </dl>
-        {balance.frozen ? (
-          <Notice tone="wait">
-            <p>The brand has removed Fairshare. What it owes you stays written down here.</p>
-          </Notice>
-        ) : null}
+        <FrozenNotice {...balance} />
         {balance.payableMinor < 0n ? (
           <p className="small soft">
             Below zero: refunds came after you were paid. What comes in next fills it up first.

@@ -16,6 +16,8 @@ const line: EarningLine = {
   happenedAt: instant(Date.parse("2026-11-24T10:00:00Z")),
   reason: "agreed by phone",
   commission: null,
+  award: null,
+  frozen: false,
 };
 
 async function csv(...lines: EarningLine[]): Promise<string[]> {

@@ -1,7 +1,8 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import { awardInWords, awardLine, FROZEN_IN_WORDS } from "#app/domain/wording/awards.ts";
 import { evidenceLabel, ledgerLine, maturityInWords } from "#app/domain/wording/reasons.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
-import type { CommissionStanding, EarningLine } from "#app/services/ports/creator-earnings.ts";
+import type { EarningLine } from "#app/services/ports/creator-earnings.ts";
 import { formatMoney, formatSentence } from "../format.ts";
 import { formatsOf } from "./formats.ts";
 
@@ -30,7 +31,7 @@ export function lineView(line: EarningLine, now: Instant): LineView {
   const money = formatMoney({ amountMinor: minus ? -line.amountMinor : line.amountMinor, currency });
   return {
     id: line.id,
-    title: ledgerLine(line.kind),
+    title: line.award === null ? ledgerLine(line.kind) : awardLine(line.award.kind, minus),
     brandName,
     timeZone,
     at: line.happenedAt,
@@ -38,7 +39,7 @@ export function lineView(line: EarningLine, now: Instant): LineView {
     minus,
     evidence: commission === null ? null : evidenceLabel(commission.evidence),
     why: whyOf(line),
-    payable: line.kind === "accrual" && commission !== null ? payableOf(line, commission, now) : null,
+    payable: payableOf(line, now),
     href: commission === null ? null : `/creator/earnings/${line.brandSlug}/${commission.reference}`,
   };
 }
@@ -46,8 +47,16 @@ export function lineView(line: EarningLine, now: Instant): LineView {
 /** The stored reason of the line; a sale that still stands has a better one, the commission's own sentence. */
 function whyOf({ kind, amountMinor, reason, commission }: EarningLine): string {
   const stands = kind === "accrual" && commission?.amountMinor === amountMinor;
-  return `${capitalised(formatSentence(stands && commission.sentence !== "" ? commission.sentence : reason))}.`;
+  const said = capitalised(formatSentence(stands && commission.sentence !== "" ? commission.sentence : reason));
+  return /[.!?]$/.test(said) ? said : `${said}.`;
 }
 
-const payableOf = ({ currency, timeZone }: EarningLine, commission: CommissionStanding, now: Instant): string =>
-  maturityInWords(commission, now, formatsOf(currency, timeZone));
+/** Of the lines that bring something in and may still wait. */
+function payableOf({ kind, award, commission, frozen, currency, timeZone }: EarningLine, now: Instant): string | null {
+  const formats = formatsOf(currency, timeZone);
+  if (award !== null) return kind === award.kind ? awardInWords(award, { frozen, now }, formats) : null;
+  if (kind !== "accrual" || commission === null) return null;
+  return frozen && commission.maturedMinor < commission.amountMinor
+    ? FROZEN_IN_WORDS
+    : maturityInWords(commission, now, formats);
+}

@@ -1,4 +1,6 @@
+import { readCurrency } from "#app/domain/money/currency.ts";
 import type { Money } from "#app/domain/money/money.ts";
+import type { Balances } from "../ports/ledger.ts";
 import type { CreatorMail } from "../ports/outbox.ts";
 import { inMail } from "./amounts.ts";
 
@@ -32,3 +34,31 @@ export const balanceWrittenOffMail = ({ creatorId, brandName, money, reason, ear
     `All your earnings:\n${earningsUrl}`,
   ].join("\n\n"),
 });
+
+type Frozen = {
+  creatorId: string;
+  brandName: string;
+  balances: readonly Pick<Balances, "currency" | "pendingMinor" | "payableMinor" | "inTransitMinor">[];
+  payoutsUrl: string;
+};
+
+/** Currencies are never added up: a line for each. */
+export const balancesFrozenMail = ({ creatorId, brandName, balances, payoutsUrl }: Frozen): CreatorMail => ({
+  kind: "balances_frozen",
+  creatorId,
+  subject: `${brandName} removed Fairshare: what they owe you is frozen`,
+  text: [
+    `${brandName} removed Fairshare from their store. What they owe you stays owed, and stays written down:`,
+    balances.map(inLines).join("\n"),
+    "Nothing of it is paid, released or taken back through Fairshare until they come back. Your links to them stop; do not count on new sales there.",
+    `To ask for your money, write to the brand; your balances and payouts are the proof:\n${payoutsUrl}`,
+  ].join("\n\n"),
+});
+
+function inLines({ currency, pendingMinor, payableMinor, inTransitMinor }: Frozen["balances"][number]): string {
+  const known = readCurrency(currency);
+  const amount = (amountMinor: bigint) =>
+    known === null ? `${amountMinor} ${currency}` : inMail({ amountMinor, currency: known });
+  const onItsWay = inTransitMinor === 0n ? "" : `, on its way: ${amount(inTransitMinor)}`;
+  return `Payable: ${amount(payableMinor)}, pending: ${amount(pendingMinor)}${onItsWay}`;
+}

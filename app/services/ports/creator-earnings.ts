@@ -2,12 +2,15 @@ import type { EvidenceKind } from "#app/domain/attribution/evidence.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { ReviewSignal } from "#app/domain/review/review.ts";
+import type { Award } from "./awards.ts";
 import type { TransferKind } from "./ledger.ts";
 import type { KeptReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** The shop that something is about, as creators know it. */
 export type CreatorShop = { brandName: string; brandSlug: string; timeZone: string };
+
+export type FrozenPart = { since: Instant; pendingMinor: bigint; payableMinor: bigint; inTransitMinor: bigint };
 
 /** What one brand owes and has paid to a creator in one currency. */
 export type CreatorBalance = {
@@ -18,8 +21,8 @@ export type CreatorBalance = {
   payableMinor: bigint;
   inTransitMinor: bigint;
   paidMinor: bigint;
-  /** No shop of the brand has the app any more: what is owed stays owed. */
-  frozen: boolean;
+  /** What of it is at shops that have removed the app: it stays owed, and nothing of it moves; null for none. */
+  frozen: FrozenPart | null;
 };
 
 /** Where an order's commission stands; no order name, nothing of the shopper. */
@@ -40,6 +43,9 @@ export type CommissionStanding = {
   orderReason: string | null;
 };
 
+/** Where a bonus or bounty stands. */
+export type AwardStanding = Pick<Award, "kind" | "maturesAt" | "releasedAt" | "withdrawnAt">;
+
 /** A dated change of what a creator has earned. */
 export type EarningLine = CreatorShop & {
   /** The transfer's id. */
@@ -51,6 +57,10 @@ export type EarningLine = CreatorShop & {
   happenedAt: Instant;
   reason: string;
   commission: CommissionStanding | null;
+  /** The bonus or bounty that it is about. */
+  award: AwardStanding | null;
+  /** The shop has removed the app: what is not payable yet waits for its return. */
+  frozen: boolean;
 };
 
 export type EarningsFilter = {
@@ -101,7 +111,7 @@ export type CreatorEarnings = {
   lines(creatorId: string, filter: EarningsFilter, page: PageRequest): Promise<Page<EarningLine>>;
   totals(creatorId: string, filter: EarningsFilter): Promise<EarningsTotal[]>;
   choices(creatorId: string): Promise<EarningsChoices>;
-  /** The first commission that becomes payable after `now`. */
+  /** What becomes payable first after `now`: a commission, a bonus or a bounty. */
   nextMaturity(creatorId: string, now: Instant): Promise<NextMaturity | null>;
   /** Null when the reference is nobody's, or the order never earned this creator anything. */
   order(creatorId: string, reference: string): Promise<EarnedOrder | null>;

@@ -42,6 +42,8 @@ export type ShopStore = {
   /** Null when the shop never had the app, or has removed it. */
   installed(domain: string): Promise<Shop | null>;
   byId(shopId: number): Promise<Shop | null>;
+  /** When the shop removed the app: since then its balances are frozen; null while it has the app. */
+  frozenSince(shopId: number): Promise<Instant | null>;
   /** Makes the shop and its brand, or brings the shop up to date; safe to run twice at once. */
   install(profile: ShopProfile, at: Instant): Promise<Shop>;
   saveSettings(shopId: number, settings: ShopSettings): Promise<void>;

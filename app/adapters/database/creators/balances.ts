@@ -2,6 +2,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { CreatorBalance, NextMaturity } from "#app/services/ports/creator-earnings.ts";
 import { dateOf, instantOf, type Db } from "../db.ts";
+import { Prisma } from "../generated/client.ts";
 
 type Row = {
   brand_name: string;
@@ -11,18 +12,26 @@ type Row = {
   payable: bigint;
   in_transit: bigint;
   paid: bigint;
-  frozen: boolean;
+  frozen_since: Date | null;
+  frozen_pending: bigint;
+  frozen_payable: bigint;
+  frozen_in_transit: bigint;
 };
+
+const of = (account: "pending" | "payable" | "in_transit" | "paid") =>
+  Prisma.sql`coalesce(sum(k.balance_minor) FILTER (WHERE k.account = ${account}::account_kind), 0)::bigint`;
+
+const frozen = (account: "pending" | "payable" | "in_transit") =>
+  Prisma.sql`coalesce(sum(k.balance_minor) FILTER (
+    WHERE k.account = ${account}::account_kind AND s.uninstalled_at IS NOT NULL), 0)::bigint`;
 
 /** A brand may have several shops; what they owe in one currency is one number. Currencies are never added up. */
 export async function creatorBalances(db: Db, creatorId: string): Promise<CreatorBalance[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT b.name AS brand_name, b.slug AS brand_slug, k.currency,
-      coalesce(sum(k.balance_minor) FILTER (WHERE k.account = 'pending'), 0)::bigint AS pending,
-      coalesce(sum(k.balance_minor) FILTER (WHERE k.account = 'payable'), 0)::bigint AS payable,
-      coalesce(sum(k.balance_minor) FILTER (WHERE k.account = 'in_transit'), 0)::bigint AS in_transit,
-      coalesce(sum(k.balance_minor) FILTER (WHERE k.account = 'paid'), 0)::bigint AS paid,
-      bool_and(s.uninstalled_at IS NOT NULL) AS frozen
+      ${of("pending")} AS pending, ${of("payable")} AS payable, ${of("in_transit")} AS in_transit, ${of("paid")} AS paid,
+      min(s.uninstalled_at) AS frozen_since, ${frozen("pending")} AS frozen_pending,
+      ${frozen("payable")} AS frozen_payable, ${frozen("in_transit")} AS frozen_in_transit
     FROM account_balances k
     JOIN shops s ON s.id = k.shop_id
     JOIN brands b ON b.id = s.brand_id
@@ -37,30 +46,63 @@ export async function creatorBalances(db: Db, creatorId: string): Promise<Creato
     payableMinor: row.payable,
     inTransitMinor: row.in_transit,
     paidMinor: row.paid,
-    frozen: row.frozen,
+    frozen:
+      row.frozen_since === null
+        ? null
+        : {
+            since: instantOf(row.frozen_since),
+            pendingMinor: row.frozen_pending,
+            payableMinor: row.frozen_payable,
+            inTransitMinor: row.frozen_in_transit,
+          },
   }));
 }
 
-/** The creator's commissions are few beside a shop's: read by creator, then ordered. */
+/** Of each kind the first, then the earlier of the two. A creator's are few beside a shop's: read by creator, then ordered. */
 export async function nextMaturity(db: Db, creatorId: string, now: Instant): Promise<NextMaturity | null> {
+  const rows = [await nextCommission(db, creatorId, now), await nextAward(db, creatorId, now)];
+  return rows.filter((row) => row !== null).toSorted((a, b) => a.at - b.at)[0] ?? null;
+}
+
+const withBrand = { include: { brand: true } } satisfies Prisma.ShopDefaultArgs;
+type ShopRow = Prisma.ShopGetPayload<typeof withBrand>;
+
+const brandOf = ({ brand, ianaTimezone }: ShopRow) => ({
+  brandName: brand.name,
+  brandSlug: brand.slug,
+  timeZone: ianaTimezone,
+});
+
+async function nextCommission(db: Db, creatorId: string, now: Instant): Promise<NextMaturity | null> {
   const row = await db.commission.findFirst({
     where: {
       creatorId,
       maturesAt: { gt: dateOf(now) },
       maturedMinor: 0,
       releasableMinor: { gt: 0 },
+      order: { shop: { uninstalledAt: null } },
     },
-    include: { order: { select: { shop: { include: { brand: true } } } } },
+    include: { order: { select: { shop: withBrand } } },
     orderBy: [{ maturesAt: "asc" }, { orderId: "asc" }],
   });
   if (row === null || row.maturesAt === null) return null;
-  const { shop } = row.order;
-  return {
-    at: instantOf(row.maturesAt),
-    amountMinor: row.releasableMinor,
-    currency: row.currency as Currency,
-    brandName: shop.brand.name,
-    brandSlug: shop.brand.slug,
-    timeZone: shop.ianaTimezone,
-  };
+  const money = { amountMinor: row.releasableMinor, currency: row.currency as Currency };
+  return { at: instantOf(row.maturesAt), ...money, ...brandOf(row.order.shop) };
+}
+
+async function nextAward(db: Db, creatorId: string, now: Instant): Promise<NextMaturity | null> {
+  const row = await db.award.findFirst({
+    where: {
+      creatorId,
+      maturesAt: { gt: dateOf(now) },
+      releasedAt: null,
+      withdrawnAt: null,
+      partnership: { shop: { uninstalledAt: null } },
+    },
+    include: { partnership: { select: { shop: withBrand } } },
+    orderBy: [{ maturesAt: "asc" }, { id: "asc" }],
+  });
+  if (row === null) return null;
+  const money = { amountMinor: row.amountMinor, currency: row.currency as Currency };
+  return { at: instantOf(row.maturesAt), ...money, ...brandOf(row.partnership.shop) };
 }

@@ -1,6 +1,7 @@
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type {
+  AwardStanding,
   CommissionStanding,
   EarningLine,
   EarningsChoices,
@@ -40,6 +41,11 @@ type Row = Omit<StandingRow, "order_id" | "evidence_kind"> & {
   time_zone: string;
   order_id: bigint | null;
   evidence_kind: EvidenceKind | null;
+  frozen: boolean;
+  award_kind: AwardStanding["kind"] | null;
+  award_matures_at: Date | null;
+  award_released_at: Date | null;
+  award_withdrawn_at: Date | null;
 };
 
 /** What changes a creator's earnings; the rest moves between their own accounts. */
@@ -55,6 +61,7 @@ const own = (creatorId: string, { brand, month }: EarningsFilter) => Prisma.sql`
   JOIN brands b ON b.id = s.brand_id
   JOIN transfers t ON t.shop_id = s.id AND t.creator_id = ${creatorId}::uuid AND ${changes}
   ${commissionOf(creatorId)}
+  LEFT JOIN awards a ON a.shop_id = t.shop_id AND a.id = t.award_id
   WHERE (${brand}::text IS NULL OR b.slug = ${brand})
     AND (${month}::text IS NULL OR to_char(t.happened_at AT TIME ZONE s.iana_timezone, 'YYYY-MM') = ${month})`;
 
@@ -79,7 +86,9 @@ export async function earningLines(
   const cursor = readCursor(after);
   const rows = await db.$queryRaw<Row[]>`
     SELECT t.id, t.shop_id, t.kind, ${signed} AS signed_minor, t.currency, t.happened_at, t.reason,
-      b.name AS brand_name, b.slug AS brand_slug, s.iana_timezone AS time_zone, ${standingColumns}
+      b.name AS brand_name, b.slug AS brand_slug, s.iana_timezone AS time_zone,
+      s.uninstalled_at IS NOT NULL AS frozen, a.kind::text AS award_kind, a.matures_at AS award_matures_at,
+      a.released_at AS award_released_at, a.withdrawn_at AS award_withdrawn_at, ${standingColumns}
     ${own(creatorId, filter)}
       AND (${cursor.id}::bigint IS NULL OR (t.happened_at, t.id) < (${cursor.at}::timestamptz, ${cursor.id}::bigint))
     ORDER BY t.happened_at DESC, t.id DESC
@@ -148,8 +157,20 @@ function readLine(row: Row, references: OrderReferences): EarningLine {
       order_id === null || evidence_kind === null
         ? null
         : readStanding({ ...row, order_id, evidence_kind }, references),
+    award: awardOf(row),
+    frozen: row.frozen,
   };
 }
+
+const awardOf = (row: Row): AwardStanding | null =>
+  row.award_kind === null || row.award_matures_at === null
+    ? null
+    : {
+        kind: row.award_kind,
+        maturesAt: instantOf(row.award_matures_at),
+        releasedAt: instantOrNull(row.award_released_at),
+        withdrawnAt: instantOrNull(row.award_withdrawn_at),
+      };
 
 /** A cursor of `<milliseconds>_<id>`; anything else starts at the top. */
 export function readCursor(text: string | null): { at: Date | null; id: bigint | null } {
