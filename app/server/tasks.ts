@@ -10,6 +10,7 @@ import { codeRetirement } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
 import { frozenPayload, noticeTasks } from "./notice-tasks.ts";
 import { orderTasks } from "./order-tasks.ts";
+import { pixelActivation } from "./pixel-tasks.ts";
 
 const shop = z.object({ shopId: z.int() });
 
@@ -29,6 +30,7 @@ const payloads = {
     after: z.string().nullable(),
   }),
   "mail-invitations": shop,
+  "activate-pixel": shop,
   "tell-frozen": frozenPayload,
   "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
@@ -60,6 +62,7 @@ export function createTasks(container: Container): Record<JobName, Task> {
       const told = await announceTerms({ ...container, ...container.creators.announcing }, announcement);
       log.info({ shopId: announcement.shopId, offerId: announcement.offerId, ...told }, "terms announced");
     },
+    "activate-pixel": pixelActivation(container, (payload) => shop.parse(payload)),
     "mail-invitations": async (payload) => {
       const { shopId } = shop.parse(payload);
       const parts = { ...container, invitations: container.creators.invitations };

@@ -12,6 +12,7 @@ export type Jobs = {
   "fetch-order-facts": { shopId: number };
   "announce-terms": { shopId: number; offerId: string; versionId: string; after: string | null };
   "mail-invitations": { shopId: number };
+  "activate-pixel": { shopId: number };
   "tell-frozen": { shopId: number; since: number; after: string | null };
   "submit-payout": { shopId: number; payoutId: string };
 };

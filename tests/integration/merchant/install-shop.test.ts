@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
 import { installShop } from "../../../app/services/install-shop.ts";
 import { merchantWorld, profileOf } from "./world.ts";
 
-const { connection, deps, clock, database } = await merchantWorld();
+const { connection, deps, clock, database, jobs } = await merchantWorld();
 
 function shopInfo(change: Partial<ReturnType<typeof profileOf>> = {}) {
   let asked = 0;
@@ -38,4 +39,18 @@ test("a shop that comes back after an uninstall is the same shop", async () => {
   const after = await installShop({ ...deps, shopInfo: shopInfo() }, { domain: "back.myshopify.com" });
   expect(after.id).toBe(before.id);
   expect(await database.shops.installed("back.myshopify.com")).not.toBeNull();
+});
+
+test.each([
+  { why: "that lets us", scopes: "read_orders,write_pixels", times: 1 },
+  { why: "that does not", scopes: "read_orders", times: 0 },
+])("installing a shop $why switches its web pixel on: $times", async ({ scopes, times }) => {
+  const domain = `pixel-${times}.myshopify.com`;
+  const info = shopInfo({ scopes });
+  const install = () => installShop({ ...deps, shopInfo: info }, { domain });
+  const [{ id }] = await Promise.all([install(), install()]);
+  clock.advance(25 * HOUR_MS);
+  await install();
+  const wanted = { task: "activate-pixel", payload: { shopId: id } };
+  expect((await jobs()).filter((job) => isDeepStrictEqual(job, wanted))).toHaveLength(times);
 });
