@@ -7,6 +7,7 @@ import { packBeside, type PackedDelivery } from "#app/adapters/database/inbox/st
 import type { Delivery } from "#app/services/ports/inbox.ts";
 import { verifyDelivery } from "#app/services/verify-delivery.ts";
 import { GroupCommit, type Commitment } from "./group-commit.ts";
+import { createStoringLog } from "./storing-log.ts";
 import { readBody, type BodyLimits, type ReadBody } from "./read-body.ts";
 
 export type WebhookDoorDeps = {
@@ -53,6 +54,7 @@ export type WebhookDoor = ((request: IncomingMessage, response: ServerResponse) 
 export function createWebhookDoor({ secrets, store, log, onStored, limits }: WebhookDoorDeps): WebhookDoor {
   const { body: bodyLimits, ...queue } = { ...defaults, ...limits };
   const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
+  const told = createStoringLog(log);
   const packer = new BodyPacker();
   const taken = new Set<Delivery>();
   const commits = new GroupCommit<PackedDelivery>({ ...queue, commit, sizeOf: ({ packed }) => packed.length });
@@ -61,9 +63,10 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
     try {
       await store(group);
     } catch (error) {
-      log.warn({ err: error, deliveries: group.length }, "webhooks not stored; Shopify will send them again");
+      told.failed(error, group.length);
       throw error;
     }
+    told.stored();
     onStored?.();
   }
 
