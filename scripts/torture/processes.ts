@@ -8,11 +8,19 @@ export type Victim = {
   start(): Promise<void>;
   /** kill -9 */
   kill(): void;
+  /** Started, and not ended by itself. */
+  isRunning(): boolean;
 };
 
-type Options = { name: Victim["name"]; args: readonly string[]; beforeKill?: () => void };
+type Options = {
+  name: Victim["name"];
+  args: readonly string[];
+  beforeKill?: () => void;
+  /** Told of each line that it logs. */
+  onLine?: (line: string) => void;
+};
 
-export function victim({ name, args, beforeKill }: Options): Victim {
+export function victim({ name, args, beforeKill, onLine }: Options): Victim {
   let child: ChildProcess | undefined;
   const file = path.join(import.meta.dirname, `${name}.ts`);
   return {
@@ -25,6 +33,9 @@ export function victim({ name, args, beforeKill }: Options): Victim {
           started.once("message", () => resolve(true));
           started.once("exit", () => resolve(false));
         });
+        started.on("message", (message) => {
+          if (typeof message === "object" && "line" in message) onLine?.(String(message.line));
+        });
         if (ready) return;
         if (attempt === 20) throw new Error(`The ${name} does not start any more`);
         await new Promise((resolve) => setTimeout(resolve, 250));
@@ -34,17 +45,25 @@ export function victim({ name, args, beforeKill }: Options): Victim {
       beforeKill?.();
       child?.kill("SIGKILL");
     },
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
   };
 }
 
 /** Postgres is a process of its own beside the one that started it; its other processes end when it is gone. */
 export function killPostgres(dataDir: string): void {
+  signalPostgres(dataDir, "SIGKILL");
+}
+
+export const isPostgresRunning = (dataDir: string): boolean => signalPostgres(dataDir, 0);
+
+/** @returns whether there is a process to be told */
+function signalPostgres(dataDir: string, signal: NodeJS.Signals | 0): boolean {
   const file = path.join(dataDir, "postmaster.pid");
   const pid = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
-  if (pid <= 1) return;
+  if (pid <= 1) return false;
   try {
-    process.kill(pid, "SIGKILL");
+    return process.kill(pid, signal);
   } catch {
-    // It was gone already.
+    return false; // It was gone already.
   }
 }

@@ -80,11 +80,18 @@ export function startSending(options: { port: number; seed: number; senders: num
   };
 }
 
-function requestOf({ topic, shopDomain, webhookId, triggeredAt, body }: Delivery): Buffer {
-  const head =
-    `POST /webhooks HTTP/1.1\r\nHost: torture\r\nContent-Length: ${body.length}\r\nX-Shopify-Topic: ${topic}\r\n` +
-    `X-Shopify-Shop-Domain: ${shopDomain}\r\nX-Shopify-API-Version: 2026-10\r\nX-Shopify-Webhook-Id: ${webhookId}\r\n` +
-    `X-Shopify-Triggered-At: ${new Date(triggeredAt ?? 0).toISOString()}\r\n` +
-    `X-Shopify-Hmac-Sha256: ${createHmac("sha256", secret).update(body).digest("base64")}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head), body]);
+function requestOf(delivery: Delivery): Buffer {
+  const headers = { Host: "torture", "Content-Length": delivery.body.length, ...headersOf(delivery) };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.concat([Buffer.from(`POST /webhooks HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`), delivery.body]);
 }
+
+/** Shopify's, with the signature. */
+export const headersOf = ({ topic, shopDomain, webhookId, triggeredAt, body }: Delivery): Record<string, string> => ({
+  "X-Shopify-Topic": topic,
+  "X-Shopify-Shop-Domain": shopDomain,
+  "X-Shopify-API-Version": "2026-10",
+  "X-Shopify-Webhook-Id": webhookId,
+  "X-Shopify-Triggered-At": new Date(triggeredAt ?? 0).toISOString(),
+  "X-Shopify-Hmac-Sha256": createHmac("sha256", secret).update(body).digest("base64"),
+});

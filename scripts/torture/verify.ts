@@ -19,6 +19,9 @@ export type Verdict = {
   auditFindings: number;
 };
 
+export const isFlawless = (verdict: Verdict, sent: Sent): boolean =>
+  Object.values(verdict).every((wrong) => wrong === 0) && sent.acknowledged.size === sent.taken;
+
 export async function verify(database: Database, sent: Sent, seed: number): Promise<Verdict> {
   const count = async (sql: string, values: unknown[] = []) =>
     Number((await database.pool.query<{ count: bigint }>(sql, values)).rows[0]?.count ?? 0n);

@@ -1,0 +1,47 @@
+import { createStores } from "../../app/adapters/database/stores.ts";
+import type { Database } from "../../app/adapters/database/connect.ts";
+import { holdStore } from "../../app/adapters/database/settling/holds.ts";
+import { DAY_MS, instant } from "../../app/domain/kernel/instant.ts";
+import { approvePayouts } from "../../app/services/approve-payouts.ts";
+import { planPayouts } from "../../app/services/plan-payouts.ts";
+import type { PayoutRail } from "../../app/services/ports/payout-rail.ts";
+import { releaseHolds } from "../../app/services/release-holds.ts";
+import { submitPayout } from "../../app/services/submit-payout.ts";
+import { shopDomain } from "../../tests/bench/support/requests.ts";
+
+const actor = "torture";
+/** Every hold has ended. */
+const clock = { now: () => instant(Date.now() + 400 * DAY_MS) };
+const addresses = { portal: (path: string) => path, referralLink: (token: string) => token };
+const sealer = {
+  seal: (text: string) => new Uint8Array(Buffer.from(text)),
+  open: (sealed: Uint8Array) => Buffer.from(sealed).toString(),
+  isCurrent: () => true,
+};
+
+/**
+ * What jobs and people do about payouts, by the services: holds end, a run is planned and approved, and what is open is handed
+ * to the rail, or asked about. Safe to break off anywhere.
+ *
+ * @returns how many payouts are still open
+ */
+export async function payRound(connection: Database, rail: PayoutRail): Promise<number> {
+  await releaseHolds({ transaction: (work) => connection.transaction((client) => work(holdStore(client))), clock });
+  const database = createStores(connection.prisma, sealer);
+  const shop = await database.shops.installed(shopDomain);
+  if (shop === null) return 0;
+  const deps = { database, clock, addresses, rail };
+  const plan = await planPayouts(deps, { shop, actor });
+  if (plan.kind !== "nothing_to_pay") await approvePayouts(deps, { shopId: shop.id, batchId: plan.batchId, actor });
+
+  const open = await connection.prisma.payout.findMany({
+    where: { shopId: shop.id, state: { in: ["approved", "submitted", "unknown"] } },
+    select: { id: true },
+  });
+  let left = 0;
+  for (const { id: payoutId } of open)
+    await submitPayout(deps, { shopId: shop.id, payoutId }).catch(() => {
+      left += 1;
+    });
+  return left;
+}
