@@ -21,7 +21,11 @@ export async function loader({ request, context: { container } }: LoaderFunction
 export default function Creators() {
   const { page, currency, timeZone } = useLoaderData<typeof loader>();
   return (
-    <Page title="Creators" subtitle="Who sells for you, with which code and link, and what came of it">
+    <Page
+      title="Creators"
+      subtitle="Who sells for you, with which code and link, and what came of it"
+      secondaryActions={[{ content: "Bring your creators", url: "/app/import" }]}
+    >
       <BlockStack gap="400">
         <Card padding="0">
           {page.items.length === 0 ? (

@@ -47,7 +47,7 @@ test("a file that is none is told why; a good one is shown before anybody is ask
   await desk.button("Look at it first").click();
   await desk.app.getByRole("heading", { name: "2 creators to invite" }).waitFor();
   const problems = desk.app.getByRole("table", { name: "Rows to look at" });
-  expect(await problems.innerText()).toMatch(/4\s+Email\s+“nobody” is no e-mail address/);
+  expect(await problems.innerText()).toMatch(/Line 4: Email\s+“nobody” is no e-mail address/);
   await desk.app.getByLabel("Commission rate").selectOption({ label: "Not in the file" });
   const sample = desk.app.getByRole("table", { name: "The first creators" });
   await sample.getByText("The offer's").nth(1).waitFor();

@@ -68,8 +68,8 @@ function ProblemsCard({ preview: { counts, problems } }: Pick<Props, "preview">)
         <Text as="p">These are left out; the others go on. Correct them and import the file again at any time.</Text>
         <PlainTable
           label="Rows to look at"
-          columns={[{ title: "Line", numeric: true }, { title: "Column" }, { title: "What is wrong", wide: true }]}
-          rows={problems.map(({ line, column, why }) => [formatCount(line), column, why])}
+          columns={[{ title: "Where" }, { title: "What is wrong", wide: true }]}
+          rows={problems.map(({ line, column, why }) => [`Line ${formatCount(line)}: ${column}`, why])}
         />
         {counts.problems === problems.length ? null : (
           <Text as="p" tone="subdued">

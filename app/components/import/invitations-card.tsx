@@ -43,7 +43,11 @@ export function InvitationsCard({ invitations, counts, timeZone }: Props) {
             { title: "Answer" },
           ]}
           rows={invitations.map((row) => [
-            row.contact === null ? "Answered" : `${row.contact.name} ${row.contact.email}`.trim(),
+            row.contact === null
+              ? row.state === "open"
+                ? "Erased"
+                : "Answered"
+              : `${row.contact.name} ${row.contact.email}`.trim(),
             row.offerName,
             row.code ?? "",
             formatDay(row.createdAt, timeZone),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { createPrivacyStore } from "../../../app/adapters/database/privacy/store.ts";
 import { readPartnerships } from "../../../app/adapters/database/settling/read-references.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
 import { acceptInvitation, declineInvitation, viewInvitation } from "../../../app/services/answer-invitation.ts";
@@ -215,6 +216,16 @@ test("an invitation to an offer that has ended is over", async () => {
   const { seen, result } = await accept("late", id);
   expect(seen?.offer).toBeNull();
   expect(result).toEqual({ kind: "over" });
+});
+
+test("a shop that is forgotten forgets whom it asked", async () => {
+  const gone = await world.shop("gone.myshopify.com");
+  const theirs = { shopId: gone.id, offerId: await world.liveOffer(gone) };
+  await importCreators(deps, input("email\nsomebody@example.com\n", theirs));
+  await createPrivacyStore(connection.pool).eraseShop(gone.id);
+  const { page } = await listInvitations({ invitations }, { shopId: gone.id, after: null });
+  expect(page.items).toMatchObject([{ state: "open", contact: null }]);
+  expect(await mailInvitations(deps, { shopId: gone.id })).toEqual({ mailed: 0 });
 });
 
 test("ten thousand are looked at and invited at once", { timeout: 60_000 }, async () => {

@@ -32,6 +32,8 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
       // Evidence has become a part of the orders' facts; receipts and visits are of nobody else's use.
       for (const table of ["order_receipts", "survey_answers", "funnel_steps"])
         await client.query(`DELETE FROM ${table} WHERE shop_id = $1`, [shopId]);
+      // Whom a brand has asked, and who has not answered, is asked no more.
+      await client.query("UPDATE invitations SET contact_ciphertext = NULL WHERE shop_id = $1", [shopId]);
       // Who acted in the shop was a person's user id at Shopify.
       await client.query(`UPDATE activity_log SET actor = 'erased' WHERE shop_id = $1 AND actor <> 'system'`, [shopId]);
       await client.query(`UPDATE order_reviews SET decided_by = 'erased' WHERE shop_id = $1 AND decision IS NOT NULL`, [
