@@ -1,5 +1,10 @@
-/** No page of the merchant's: the area's own words, in its frame. */
-export function loader(): never {
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+
+export const meta: MetaFunction = () => [{ title: "Not found" }];
+
+/** Addresses of the admin that lead nowhere keep its frame, with a way out. */
+export async function loader({ request, context: { container } }: LoaderFunctionArgs) {
+  await container.merchant(request);
   throw new Response(null, { status: 404 });
 }
 

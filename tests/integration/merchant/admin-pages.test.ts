@@ -155,8 +155,11 @@ test.each([
   "/app/orders/1",
   "/app/orders/..%2f",
   "/app/payouts/6f1f1d0e-0000-4000-8000-000000000000",
-])("%s is 404", async (page) => {
-  expect((await open(page, demo, await token(demo))).status).toBe(404);
+  "/app/nowhere",
+])("%s is 404, in the app's own words", async (page) => {
+  const answer = await open(page, demo, await token(demo));
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toContain("There is nothing at this address");
 });
 
 test("two people publishing at once publish one version", async () => {
