@@ -60,12 +60,13 @@ export async function testPartnership(
   const named = code === null ? null : await deps.directory.byEvidence(shop.id, [code], null);
   const asked = named?.discount ? await deps.standings.of(shop.domain, named.code) : null;
   const budget = await deps.figures.budgetOf(shop.id, partnership.offerId, now);
+  const found = codeCheck(partnership, { named, standing: asked });
   return tested(partnership, [
     standing,
     ...(budget === null ? [] : [budgetCheck(budgetLevel(budget), partnership.brandName)]),
     linkCheck(link, partnership.brandName),
-    codeCheck(partnership, { named, standing: asked }),
-    ...(await testSales(deps, { shop, creatorId, link, named, formats })),
+    found,
+    ...(await testSales(deps, { shop, creatorId, link, named: found.state === "bad" ? null : named, formats })),
   ]);
 }
 
@@ -79,6 +80,7 @@ type Selling = {
   shop: Shop;
   creatorId: string;
   link: FollowedLink;
+  /** Null where no code works. */
   named: NamedCreator | null;
   formats: Pick<Formats, "money">;
 };
@@ -102,11 +104,18 @@ async function testSales(
     );
     return { name, state: outcome === "earns" ? "good" : "bad", said };
   };
-  const discount = link.kind === "followed" && link.link.discountCode !== null ? [link.link.discountCode] : [];
   return [
-    ...(link.kind === "ended"
-      ? []
-      : [await sell("link", { ref: link.ref, landingSite: link.landingSite, codes: discount })]),
+    ...(link.kind === "ended" ? [] : [await sell("link", leftByLink(link, named !== null))]),
     ...(named === null ? [] : [await sell("code", named.discount ? { codes: [named.code] } : { entered: named.code })]),
   ];
+}
+
+/** All that a link leaves on the order as things stand: no discount that is refused, no click that no page keeps. */
+function leftByLink(
+  { link, arrival, ref, landingSite }: Extract<FollowedLink, { kind: "followed" }>,
+  codeWorks: boolean,
+): Partial<LeftByDoor> {
+  const codes = codeWorks && link.discountCode !== null ? [link.discountCode] : [];
+  const kept = arrival.kind !== "arrived" || arrival.embed;
+  return { codes, ref: kept ? ref : null, landingSite };
 }

@@ -114,7 +114,10 @@ describe("before a creator posts", () => {
     { standing: { kind: "not_asked" }, state: "wait", said: /could not ask the store/ },
   ] as const)("Shopify says of the code: $standing.kind $standing.status", async ({ standing, state, said }) => {
     shopify.standing = standing;
-    expect((await checksOf(await somebody())).get("code")).toMatchObject({ state, said: expect.stringMatching(said) });
+    const checks = await checksOf(await somebody());
+    expect(checks.get("code")).toMatchObject({ state, said: expect.stringMatching(said) });
+    expect(checks.has("code_sale")).toBe(state !== "bad");
+    expect(checks.get("link_sale")?.state).toBe("good");
   });
 
   test.each([
