@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { OLD_APPS, embedLine, oldLinkToken } from "../../../app/domain/invitation/old-links.ts";
 import { openPage } from "./theme-page.ts";
 
 const shop = "https://demo.example";
@@ -16,6 +17,14 @@ describe("what an address says", () => {
     const page = await openPage({ url: shop + path, data: { foreign: "sca_ref = old-\nrfsn=" } });
     expect(page.cart()).toEqual([cart]);
     expect(Object.values(cart)).toContain(page.kept()?.["_creator_ref" in cart ? "ref" : "code"]);
+  });
+
+  test.each(OLD_APPS)("$name: the embed writes what an import expects", async ({ parameter }) => {
+    for (const value of ["5188496.BbHT~", "R8mfScYiL", "9".repeat(80)]) {
+      const query = new URLSearchParams({ [parameter]: value });
+      const page = await openPage({ url: `${shop}/?${query}`, data: { foreign: embedLine(parameter) } });
+      expect(page.cart()).toEqual([{ _creator_ref: oldLinkToken(parameter, value) }]);
+    }
   });
 
   test.each([
