@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { storeDeliveries, type PackedDelivery } from "../../../app/adapters/database/inbox/store.ts";
 import { createWebhookDoor, type WebhookDoorLimits } from "../../../app/server/doors/webhook.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { sign } from "../inbox/support.ts";
-import { send, serve } from "./http.ts";
+import { send, serve, type Answer } from "./http.ts";
 
 const db = await testDatabase();
 const log = { warn: () => undefined };
@@ -84,12 +84,13 @@ test("while the database is away deliveries are refused with 503, and afterwards
 test("a database that hangs: answered 503 before Shopify gives up, and what waited is not stored later", async () => {
   const { promise: hanging, resolve: release } = Promise.withResolvers<void>();
   const sizes: number[] = [];
-  const door = await doorAt(async (batch) => hanging.then(() => sizes.push(batch.length)), {
-    patienceMs: 300,
-    lanes: 1,
-  });
+  const store = async (batch: readonly unknown[]) => {
+    sizes.push(batch.length);
+    await hanging;
+  };
+  const door = await doorAt(store, { patienceMs: 300, lanes: 1 });
   const first = post(door);
-  await sleep(50);
+  await vi.waitUntil(() => sizes.length === 1, 10_000);
   const second = post(door);
   expect((await first).status).toBe(503);
   expect((await second).status).toBe(503);
@@ -101,17 +102,25 @@ test("a database that hangs: answered 503 before Shopify gives up, and what wait
 test("a queue that is full refuses at once and forgets nothing that it took", async () => {
   const { promise: hanging, resolve: release } = Promise.withResolvers<void>();
   const taken: number[] = [];
-  const store = async (batch: readonly unknown[]) => hanging.then(() => taken.push(batch.length));
-  const door = await doorAt(store, { waiting: { items: 10, bytes: 1e6 }, lanes: 1, patienceMs: 10_000 });
+  let underWay = 0;
+  const store = async (batch: readonly unknown[]) => {
+    underWay++;
+    await hanging;
+    taken.push(batch.length);
+  };
+  const door = await doorAt(store, { waiting: { items: 10, bytes: 1e6 }, lanes: 1, patienceMs: 60_000 });
   const first = post(door);
-  await sleep(50);
-  const rest = Array.from({ length: 30 }, () => post(door));
-  await sleep(200);
+  await vi.waitUntil(() => underWay === 1, 10_000);
+  const refused: Answer[] = [];
+  const rest = Array.from({ length: 30 }, async () => {
+    const answer = await post(door);
+    if (answer.status === 503) refused.push(answer);
+    return answer;
+  });
+  await vi.waitUntil(() => refused.length === 20, 10_000);
   release();
   const answers = await Promise.all([first, ...rest]);
-  const ok = answers.filter(({ status }) => status === 200).length;
-  const refused = answers.filter(({ status }) => status === 503);
-  expect(ok).toBe(11);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(11);
   expect(refused).toHaveLength(20);
   expect(refused[0]?.headers["retry-after"]).toBe("5");
   expect(taken.reduce((a, b) => a + b, 0)).toBe(11);
