@@ -5,6 +5,7 @@ import { EVIDENCE_KINDS, LOSS_REASONS } from "../attribution/evidence.ts";
 import type { Commission, CommissionEntry } from "../commission/commissions-for.ts";
 import type { Verdict } from "../verdict/judge.ts";
 import {
+  creditLostInWords,
   evidenceInWords,
   explainCommission,
   explainEntry,
@@ -113,6 +114,19 @@ test("evidence in words", () => {
     "an earlier order of the same customer",
     "the shopper's answer after the purchase",
   ]);
+});
+
+describe("a credit that was lost", () => {
+  const rejected = [{ partnership: aPartnership("ben"), kind: "code", reason: "not_active" }] as const;
+  const nobody = { outcome: { kind: "no_evidence" }, credited: [], rejected } as const;
+  test.each([
+    { creator: "ben", change: { attribution: nobody }, is: "the partnership was not active then" },
+    { creator: "maya", change: { attribution: nobody }, is: null },
+    { creator: "maya", change: { reason: "excluded_order" }, is: "the offer leaves out orders of this kind" },
+    { creator: "maya", change: { reason: "cancelled" }, is: null },
+  ] as const)("of $creator: $is", ({ creator, change, is }) =>
+    expect(creditLostInWords(verdict(change), creator)).toBe(is),
+  );
 });
 
 test("every way to lose in words", () => {

@@ -66,6 +66,13 @@ export function explainEntry(entry: CommissionEntry, currency: Currency): string
 export const explainRejection = ({ kind, reason }: Pick<Rejection, "kind" | "reason">): string =>
   `${EVIDENCE[kind]}: ${LOSS[reason]}`;
 
+/** Why an order is no longer credited to a creator, where the order's own state does not say it; else null. */
+export function creditLostInWords({ reason, attribution }: Verdict, creator: string): string | null {
+  const lost = attribution.rejected.find(({ partnership }) => partnership.creator === creator);
+  if (lost !== undefined) return LOSS[lost.reason];
+  return reason === "excluded_order" ? GATE[reason] : null;
+}
+
 const CAP = {
   per_order: "the limit for one order",
   per_creator_month: "the creator's limit for the month",

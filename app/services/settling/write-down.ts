@@ -5,7 +5,7 @@ import { invariant } from "#app/domain/kernel/invariant.ts";
 import { NOTHING_POSTED, type Posting, postingsFor } from "#app/domain/ledger/postings.ts";
 import { type Review, type ReviewDecision, reviewEndsAt } from "#app/domain/review/review.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
-import { evidenceInWords, explainCommission } from "#app/domain/wording/explain.ts";
+import { creditLostInWords, evidenceInWords, explainCommission } from "#app/domain/wording/explain.ts";
 import { orderChangesInWords } from "#app/domain/wording/order-changes.ts";
 import type { Transfer } from "../ports/ledger.ts";
 import type { PostedCommission, SeriesChange, SettledCommission, SettledOrder, ShopBook } from "../ports/settling.ts";
@@ -166,9 +166,7 @@ function reasonOf(kind: Posting["kind"], order: WorkingOrder, settled: SettledCo
       return `earned by ${evidenceInWords(settled.evidence)}`;
     case "adjustment":
       if (isByDecision(order, review)) return DECIDED[review.decision];
-      return lostToOthers(order, settled)
-        ? "other evidence on the order counts more"
-        : orderChangesInWords(order.factsBefore, order.facts);
+      return creditLost(order, settled) ?? orderChangesInWords(order.factsBefore, order.facts);
     case "release":
       return "paid for after an edit";
     case "review_held":
@@ -190,9 +188,8 @@ const isByDecision = (
 ): review is Review & { readonly decision: ReviewDecision } =>
   order.facts === order.factsBefore && review !== undefined && review.decision !== null;
 
-/** The order pays, and no longer this creator. */
-const lostToOthers = ({ verdict }: WorkingOrder, { credited }: SettledCommission): boolean =>
-  !credited && verdict !== null && verdict.commissions.length > 0;
+const creditLost = ({ verdict }: WorkingOrder, { credited, creatorId }: SettledCommission): string | null =>
+  credited || verdict === null ? null : creditLostInWords(verdict, creatorId);
 
 function transferOf(
   book: ShopBook,

@@ -72,7 +72,7 @@ test.each<{ what: string; id: number; told: Delivery[]; reasons: string[] }>([
       }),
       body(8004, 1, { discount_codes: [{ code: "BEN" }] }),
     ],
-    reasons: ["other evidence on the order counts more"],
+    reasons: ["other evidence on the order was stronger"],
   },
 ])("a correction is kept with what happened: $what", async ({ id, told, reasons }) => {
   for (const fact of world.facts(told)) await world.settle([fact], NOW);
