@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { ApplicationList } from "#app/components/portal/application-list.tsx";
 import { Balances } from "#app/components/portal/balances.tsx";
+import { EndingOffers } from "#app/components/portal/ending-offers.tsx";
 import { PortalError } from "#app/components/portal/error.tsx";
 import { lineView } from "#app/components/portal/line-view.ts";
 import { Lines } from "#app/components/portal/lines.tsx";
@@ -29,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function HomePage() {
-  const { name, profileComplete, balances, nextMaturity, lines, partnerships, applications } =
+  const { name, profileComplete, balances, nextMaturity, lines, partnerships, applications, ending } =
     useLoaderData<typeof loader>();
   const isNew = partnerships.length === 0 && applications.length === 0 && balances.length === 0;
   return (
@@ -42,6 +43,7 @@ export default function HomePage() {
           </p>
         </Notice>
       )}
+      <EndingOffers ending={ending} />
       {isNew ? <FirstSteps /> : null}
       {balances.length === 0 ? null : (
         <section className="stack" aria-labelledby="balances">

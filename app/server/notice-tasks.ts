@@ -1,21 +1,35 @@
 import { z } from "zod";
 import { instant } from "#app/domain/kernel/instant.ts";
+import { tellBudget } from "#app/services/tell-budget.ts";
 import { tellFrozen } from "#app/services/tell-frozen.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 
-export const frozenPayload = z.object({ shopId: z.int(), since: z.int(), after: z.string().nullable() });
-
-type Parts = Pick<Container, "database" | "addresses" | "log">;
+export const noticePayloads = {
+  "tell-frozen": z.object({ shopId: z.int(), since: z.int(), after: z.string().nullable() }),
+  "tell-budget": z.object({
+    shopId: z.int(),
+    offerId: z.uuid(),
+    budgetMinor: z.string(),
+    stage: z.enum(["ends_soon", "used_up"]),
+    warned: z.boolean(),
+    after: z.string().nullable(),
+  }),
+};
 
 /** Jobs that tell creators by mail what happens to their money. */
-export function noticeTasks(container: Parts): Record<"tell-frozen", Task> {
+export function noticeTasks(container: Container): Record<keyof typeof noticePayloads, Task> {
   const { log } = container;
   return {
     "tell-frozen": async (payload) => {
-      const { since, ...asked } = frozenPayload.parse(payload);
+      const { since, ...asked } = noticePayloads["tell-frozen"].parse(payload);
       const told = await tellFrozen(container, { ...asked, since: instant(since) });
       log.info({ shopId: asked.shopId, ...told }, "creators told of frozen balances");
+    },
+    "tell-budget": async (payload) => {
+      const notice = noticePayloads["tell-budget"].parse(payload);
+      const told = await tellBudget({ ...container, live: container.creators.announcing.live }, notice);
+      log.info({ shopId: notice.shopId, offerId: notice.offerId, stage: notice.stage, ...told }, "a budget's end told");
     },
   };
 }

@@ -8,6 +8,7 @@ import { awardHolds } from "#app/adapters/database/settling/award-holds.ts";
 import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { auditLedger } from "#app/services/audit-ledger.ts";
 import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
+import { noticeBudgets } from "#app/services/notice-budgets.ts";
 import { recordAudit } from "#app/services/record-audit.ts";
 import { releaseAwards } from "#app/services/release-awards.ts";
 import { releaseHolds } from "#app/services/release-holds.ts";
@@ -35,6 +36,10 @@ export function periodicTasks({ connection, database, clock, log }: Parts): Reco
         connection.transaction((client) => work(awardHolds(client)));
       const { released } = await releaseAwards({ transaction, clock });
       if (released > 0) log.info({ released }, "awards released");
+    },
+    "notice-budgets": async () => {
+      const { noticed } = await noticeBudgets({ database, clock });
+      if (noticed > 0) log.info({ noticed }, "budgets that end were noticed");
     },
     "reconcile-shops": async () => {
       for (const shopId of await installedShops(connection.pool))
@@ -74,6 +79,7 @@ export const periodic = () =>
   parseCronItems([
     { task: "release-holds", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-holds" } },
     { task: "release-awards", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-awards" } },
+    { task: "notice-budgets", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "notice-budgets" } },
     { task: "reconcile-shops", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "reconcile-shops" } },
     { task: "sweep-shops", match: "47 1 * * *", options: { backfillPeriod: 0, jobKey: "sweep-shops" } },
     { task: "audit-ledger", match: "23 3 * * *", options: { backfillPeriod: 0, jobKey: "audit-ledger" } },

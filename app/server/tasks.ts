@@ -8,7 +8,7 @@ import { submitPayout } from "#app/services/submit-payout.ts";
 import { syncDiscount } from "#app/services/sync-discount.ts";
 import { codeRetirement } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
-import { frozenPayload, noticeTasks } from "./notice-tasks.ts";
+import { noticePayloads, noticeTasks } from "./notice-tasks.ts";
 import { orderTasks } from "./order-tasks.ts";
 import { pixelActivation } from "./pixel-tasks.ts";
 
@@ -31,7 +31,7 @@ const payloads = {
   }),
   "mail-invitations": shop,
   "activate-pixel": shop,
-  "tell-frozen": frozenPayload,
+  ...noticePayloads,
   "submit-payout": z.object({ shopId: z.int(), payoutId: z.uuid() }),
 } satisfies { [Name in JobName]: z.ZodType<Jobs[Name]> };
 

@@ -1,6 +1,7 @@
 import { isComplete } from "#app/domain/creator/profile.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { EndingOffer } from "./ports/budget-notices.ts";
 import type { CreatorAccount } from "./ports/creator-accounts.ts";
 import type { CreatorDatabase } from "./ports/creator-database.ts";
 import type { CreatorBalance, EarningLine, NextMaturity } from "./ports/creator-earnings.ts";
@@ -16,6 +17,8 @@ export type CreatorHome = {
   newest: EarningLine[];
   partnerships: MyPartnershipRow[];
   applications: MyApplicationRow[];
+  /** Offers that stop earning soon, or have. */
+  ending: EndingOffer[];
 };
 
 const NEWEST_LINES = 5;
@@ -29,12 +32,13 @@ export async function creatorHome(
 ): Promise<CreatorHome> {
   const now = clock.now();
   const { id } = account;
-  const [balances, nextMaturity, lines, partnerships, applications] = await Promise.all([
+  const [balances, nextMaturity, lines, partnerships, applications, ending] = await Promise.all([
     database.earnings.balances(id),
     database.earnings.nextMaturity(id, now),
     database.earnings.lines(id, { brand: null, month: null }, { after: null, limit: NEWEST_LINES }),
     database.partnerships.list(id, MOST_PARTNERSHIPS),
     database.applications.list(id, MOST_APPLICATIONS),
+    database.partnerships.ending(id, now),
   ]);
   return {
     now,
@@ -43,6 +47,7 @@ export async function creatorHome(
     nextMaturity,
     newest: lines.items,
     partnerships,
+    ending,
     // An approved one has become a partnership, which says more.
     applications: applications.filter(({ state }) => state === "submitted" || state === "declined"),
   };

@@ -32,7 +32,7 @@ export async function payRound(connection: Database, rail: PayoutRail): Promise<
   if (shop === null) return 0;
   const deps = { database, clock, addresses, rail };
   const plan = await planPayouts(deps, { shop, actor });
-  if (plan.kind !== "nothing_to_pay") await approvePayouts(deps, { shopId: shop.id, batchId: plan.batchId, actor });
+  if ("batchId" in plan) await approvePayouts(deps, { shopId: shop.id, batchId: plan.batchId, actor });
 
   const open = await connection.prisma.payout.findMany({
     where: { shopId: shop.id, state: { in: ["approved", "submitted", "unknown"] } },

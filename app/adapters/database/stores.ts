@@ -5,6 +5,7 @@ import { createAwardStore } from "./awards.ts";
 import { createBrandCreators } from "./brand-creators.ts";
 import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
+import { createBudgetNotices } from "./budget-notices.ts";
 import { createCreatorPages } from "./creator-page.ts";
 import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
@@ -45,6 +46,7 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   ledger: ledgerOverPrisma(db),
   payouts: createPayoutStore(db, sealer),
   awards: createAwardStore(db),
+  budgetNotices: createBudgetNotices(db),
   mail: createMailOutbox(db, sealer),
   activity: createActivityLog(db),
 });

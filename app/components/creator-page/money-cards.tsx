@@ -26,10 +26,13 @@ export function BalancesCard({ balances, whom, open }: { balances: Balances[]; w
         ) : (
           <PlainTable
             label="Balances"
-            columns={["pending", "payable", "in_transit", "paid"].map((account) => ({
-              title: accountNames[account] ?? account,
-              numeric: true,
-            }))}
+            columns={[
+              { title: "Currency" },
+              ...["pending", "payable", "in_transit", "paid"].map((account) => ({
+                title: accountNames[account] ?? account,
+                numeric: true,
+              })),
+            ]}
             rows={balances.map(inMoney)}
           />
         )}
@@ -44,9 +47,10 @@ export function BalancesCard({ balances, whom, open }: { balances: Balances[]; w
 
 function inMoney({ currency, pendingMinor, payableMinor, inTransitMinor, paidMinor }: Balances): string[] {
   const known = parseCurrency(currency);
-  return [pendingMinor, payableMinor, inTransitMinor, paidMinor].map((amountMinor) =>
-    known === null ? `${amountMinor} ${currency}` : formatMoney({ amountMinor, currency: known }),
+  const amounts = [pendingMinor, payableMinor, inTransitMinor, paidMinor].map((amountMinor) =>
+    known === null ? String(amountMinor) : formatMoney({ amountMinor, currency: known }),
   );
+  return [currency, ...amounts];
 }
 
 /** Bonuses and bounties; those on hold can be withdrawn. */

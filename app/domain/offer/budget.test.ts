@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { budgetLevel } from "./budget.ts";
+import { budgetLevel, budgetStage } from "./budget.ts";
 
 test.each([
   { usedMinor: 0n, budgetMinor: 1_000n, is: "enough" },
@@ -16,3 +16,16 @@ test.each([
   // Refunds may have taken back more than the series began with.
   { usedMinor: -5n, budgetMinor: 1_000n, is: "enough" },
 ])("$usedMinor of $budgetMinor is $is", ({ is, ...use }) => expect(budgetLevel(use)).toBe(is));
+
+test.each([
+  { usedMinor: 0n, lastTwoDaysMinor: 0n, is: "none" },
+  // Half of it went within two days: the other half may, too.
+  { usedMinor: 500n, lastTwoDaysMinor: 500n, is: "ends_soon" },
+  { usedMinor: 500n, lastTwoDaysMinor: 499n, is: "none" },
+  { usedMinor: 799n, lastTwoDaysMinor: 0n, is: "none" },
+  { usedMinor: 800n, lastTwoDaysMinor: 0n, is: "ends_soon" },
+  { usedMinor: 1_000n, lastTwoDaysMinor: 0n, is: "used_up" },
+  { usedMinor: 1_200n, lastTwoDaysMinor: 0n, is: "used_up" },
+])("$usedMinor of 1000, $lastTwoDaysMinor within two days: $is", ({ is, ...use }) =>
+  expect(budgetStage({ ...use, budgetMinor: 1_000n })).toBe(is),
+);

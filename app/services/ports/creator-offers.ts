@@ -1,6 +1,7 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { OfferTerms } from "#app/domain/offer/terms.ts";
 import type { ApplicationState, CodeState } from "./applications.ts";
+import type { EndingOffer } from "./budget-notices.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** An offer as creators see it: by its brand, with the terms of who applies now. */
@@ -92,6 +93,8 @@ export type MyPartnershipRow = Pick<
 > & { code: string | null; linkToken: string | null };
 
 export type MyPartnerships = {
+  /** Live ones whose offer's budget ends, of which the creator was told. */
+  ending(creatorId: string, now: Instant): Promise<EndingOffer[]>;
   list(creatorId: string, limit: number): Promise<MyPartnershipRow[]>;
   get(creatorId: string, partnershipId: string, now: Instant): Promise<MyPartnership | null>;
   /** False when it has ended before, or is not this creator's. */

@@ -1,6 +1,7 @@
 import type { ActivityLog } from "./activity.ts";
 import type { ApplicationStore, CodeStore, PartnershipStore } from "./applications.ts";
 import type { AwardStore } from "./awards.ts";
+import type { BudgetNotices } from "./budget-notices.ts";
 import type { CreatorPages } from "./creator-page.ts";
 import type { CreatorStore } from "./creators.ts";
 import type { BroughtAlongStore } from "./invitations.ts";
@@ -28,6 +29,7 @@ export type Stores = {
   mail: MailOutbox;
   payouts: PayoutStore;
   awards: AwardStore;
+  budgetNotices: BudgetNotices;
   activity: ActivityLog;
 };
 

@@ -13,6 +13,15 @@ export type Jobs = {
   "announce-terms": { shopId: number; offerId: string; versionId: string; after: string | null };
   "mail-invitations": { shopId: number };
   "activate-pixel": { shopId: number };
+  "tell-budget": {
+    shopId: number;
+    offerId: string;
+    budgetMinor: string;
+    stage: "ends_soon" | "used_up";
+    /** Whether they were told before that it ends soon. */
+    warned: boolean;
+    after: string | null;
+  };
   "tell-frozen": { shopId: number; since: number; after: string | null };
   "submit-payout": { shopId: number; payoutId: string };
 };

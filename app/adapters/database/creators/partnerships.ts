@@ -1,5 +1,6 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { MyPartnership, MyPartnerships } from "#app/services/ports/creator-offers.ts";
+import { endingOffers } from "../budget-notices.ts";
 import { dateOf, instantOf, instantOrNull, isUuid, type Db } from "../db.ts";
 import type { OfferVersion, Prisma } from "../generated/client.ts";
 import { termsOf } from "./terms-of.ts";
@@ -32,6 +33,8 @@ export function createMyPartnerships(db: Db): MyPartnerships {
         linkToken: row.links[0]?.token ?? null,
       }));
     },
+
+    ending: (creatorId, now) => endingOffers(db, creatorId, now),
 
     async get(creatorId, id, now) {
       if (!isUuid(id)) return null;
