@@ -7,7 +7,7 @@ type Deps = { database: Pick<Database, "budgetNotices" | "transaction">; clock: 
 /**
  * Sees which budgets end soon or have ended, and has the offers' creators told, each of the two once for each budget of an
  * offer. Safe to run at any time and twice at once. Where a budget is used up before anybody was told that it ends soon,
- * the one mail says so (docs/decisions/0006).
+ * the one mail says so (docs/decisions/0009).
  */
 export async function noticeBudgets({ database, clock }: Deps): Promise<{ noticed: number }> {
   const now = clock.now();
