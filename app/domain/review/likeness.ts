@@ -58,9 +58,19 @@ const WHOLE_LETTERS: Readonly<Record<string, string>> = {
 };
 const WHOLE = new RegExp(`[${Object.keys(WHOLE_LETTERS).join("")}]`, "g");
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Words without case, diacritics and punctuation, one space between them. Marks of other scripts are letters and stay. */
 function foldedWords(text: string | null | undefined): string {
-  return (text ?? "")
+  if (!text) return "";
+  // Most text is plain, and this runs for every order that arrives.
+  if (PLAIN.test(text))
+    return text
+      .toLowerCase()
+      .replaceAll(/['`]/g, "")
+      .replaceAll(/[^a-z0-9]+/g, " ")
+      .trim();
+  return text
     .normalize("NFKD")
     .toLowerCase()
     .normalize("NFKD")

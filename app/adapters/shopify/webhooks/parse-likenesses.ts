@@ -1,20 +1,21 @@
-import { type Likeness, addressLikeness, nameLikeness } from "#app/domain/review/likeness.ts";
+import { type FullName, type Likeness, addressLikeness, nameLikeness } from "#app/domain/review/likeness.ts";
 import type { AddressShape, OrderShape } from "./shapes.ts";
 
 /** The names and addresses on an order, each once; none where the brand may not see them. */
 export function likenessesIn({ customer, billing_address, shipping_address }: OrderShape): Likeness[] {
-  const addresses = [customer?.default_address, billing_address, shipping_address];
+  const addresses = [customer?.default_address, billing_address, shipping_address].flatMap((one) => one ?? []);
+  const names = [customer, ...addresses].map((one) => ({ first: one?.first_name, last: one?.last_name }));
+  // Most orders say the same three times: what is written alike is folded once.
   const found = [
-    nameLikeness({ first: customer?.first_name, last: customer?.last_name }),
-    ...addresses.flatMap(likenessesOf),
+    ...distinct(names, ({ first, last }: FullName) => `${first}|${last}`).map(nameLikeness),
+    ...distinct(addresses, ({ address1, zip, country_code }) => `${address1}|${zip}|${country_code}`).map(likenessOf),
   ];
   return [...new Set(found.filter((one) => one !== null))];
 }
 
-function likenessesOf(address: AddressShape | undefined): (Likeness | null)[] {
-  if (!address) return [];
-  return [
-    nameLikeness({ first: address.first_name, last: address.last_name }),
-    addressLikeness({ line: address.address1, postalCode: address.zip, country: address.country_code }),
-  ];
-}
+const likenessOf = ({ address1, zip, country_code }: NonNullable<AddressShape>): Likeness | null =>
+  addressLikeness({ line: address1, postalCode: zip, country: country_code });
+
+const distinct = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+];
