@@ -5,13 +5,13 @@ import { formatCount, plural } from "#app/components/format.ts";
 import { AboutImport } from "#app/components/import/about-import.tsx";
 import { ImportForm } from "#app/components/import/import-form.tsx";
 import { InvitationsCard } from "#app/components/import/invitations-card.tsx";
+import { readColumns } from "#app/components/import/read-columns.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { useToast } from "#app/components/use-toast.ts";
 import { importCreators, previewImport, type ImportCounts } from "#app/services/import-creators.ts";
 import { listInvitations } from "#app/services/list-invitations.ts";
 import { listOffers } from "#app/services/list-offers.ts";
-import { readColumns } from "#app/services/read-import.ts";
 
 export const meta: MetaFunction = () => [{ title: "Bring your creators" }];
 
@@ -35,7 +35,7 @@ export async function action({ request, context: { container } }: ActionFunction
     offerId: text("offerId"),
     parameter: text("parameter").trim(),
     text: text("text"),
-    columns: readColumns((field) => form.get(`column_${field}`)?.toString() ?? null),
+    columns: readColumns(form),
   };
   const deps = { ...container, invitations: container.creators.invitations };
   if (text("intent") !== "import") return { preview: await previewImport(deps, input), outcome: null };

@@ -1,4 +1,4 @@
-import { FIELDS, guessColumns, type Columns, type Field } from "#app/domain/invitation/columns.ts";
+import { guessColumns, type Columns, type Field } from "#app/domain/invitation/columns.ts";
 import { isParameter } from "#app/domain/invitation/old-links.ts";
 import { readRow, type Invited } from "#app/domain/invitation/read-row.ts";
 import { folded } from "#app/domain/kernel/text.ts";
@@ -109,23 +109,5 @@ function repetitions() {
     }
     for (const [field, value] of told) if (value !== null) lines.set(`${field} ${value}`, line);
     return null;
-  };
-}
-
-/** Whether posted columns are some of the file's, each at most once. */
-export function readColumns(of: (field: Field) => string | null): Columns | null {
-  const found = FIELDS.map((field) => [field, of(field)] as const);
-  if (found.every(([, text]) => text === null)) return null;
-  const column = (field: Field): number | null => {
-    const text = found.find(([name]) => name === field)?.[1] ?? "";
-    return /^\d{1,4}$/.test(text) ? Number(text) : null;
-  };
-  return {
-    email: column("email"),
-    name: column("name"),
-    lastName: column("lastName"),
-    code: column("code"),
-    link: column("link"),
-    rate: column("rate"),
   };
 }
