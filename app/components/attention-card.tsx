@@ -7,7 +7,10 @@ import { formatTime, plural } from "./format.ts";
 import { TitledCard } from "./titled-card.tsx";
 
 type Item = { badge: "critical" | "warning" | "info"; what: string; why: string; link?: { to: string; text: string } };
-type Waiting = Pick<BrandHome, "waitingApplications" | "heldForReview" | "audit" | "setAside" | "budgets">;
+type Waiting = Pick<
+  BrandHome,
+  "waitingApplications" | "heldForReview" | "audit" | "setAside" | "budgets" | "reconciliation"
+>;
 
 const badges = { critical: "Urgent", warning: "Check", info: "To do" };
 
@@ -41,10 +44,12 @@ const Row = ({ item: { badge, what, why, link } }: { item: Item }) => (
   </BlockStack>
 );
 
-function itemsOf({ waitingApplications, heldForReview, audit, setAside, budgets }: Waiting, timeZone: string): Item[] {
+function itemsOf(home: Waiting, timeZone: string): Item[] {
+  const { waitingApplications, heldForReview, audit, setAside, budgets, reconciliation } = home;
   return [
     ...(audit.openFindings === 0 ? [] : [differences(audit.openFindings, audit.lastFoundAt, timeZone)]),
     ...budgets.map(budgetItem),
+    ...(reconciliation.sweep?.state === "failed" ? [incomplete] : []),
     ...(setAside === 0
       ? []
       : [
@@ -83,6 +88,13 @@ const differences = (count: number, lastFoundAt: Instant | null, timeZone: strin
   what: `The nightly audit found ${plural(count, "difference")} in your books`,
   why: `${lastFoundAt === null ? "" : `Last seen ${formatTime(lastFoundAt, timeZone)}. `}Write to us before you pay: each is kept with what it is about.`,
 });
+
+const incomplete: Item = {
+  badge: "warning",
+  what: "The last nightly comparison with Shopify did not end",
+  why: "An order of the last 60 days may be missing. The next comparison is tonight.",
+  link: { to: "/app/reconciliation", text: "See what is known" },
+};
 
 function budgetItem(budget: BrandHome["budgets"][number]): Item {
   const usedUp = budgetLevel(budget) === "used_up";

@@ -3,36 +3,33 @@ import { Badge, BlockStack, Button, Card, InlineStack, Text, TextField } from "@
 import { useState } from "react";
 import type { ReconciliationView } from "#app/services/view-reconciliation.ts";
 import { formatCount, formatDay, formatTime, plural } from "./format.ts";
+import { TitledCard } from "./titled-card.tsx";
 
 type Props = { view: ReconciliationView; timeZone: string };
 
 /** What comparing found, in words. */
 export function ComparedCard({ view, timeZone }: Props) {
   const { healed, compared, chargebacks, lastAt, sweep } = view;
+  const found = healed === 0 ? "Nothing was missed" : `${plural(healed, "order")} put right`;
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          {healed === 0 ? "Nothing was missed" : `${plural(healed, "order")} put right`}
-        </Text>
-        <Text as="p">
-          {lastAt === null
-            ? "Your orders have not been compared yet. That happens every few minutes."
-            : `Since ${formatDay(view.since, timeZone)} we compared ${plural(compared, "change")} of your orders with Shopify; ` +
-              `${formatCount(healed)} had not reached us as they should. Last compared ${formatTime(lastAt, timeZone)}.`}
-        </Text>
-        {chargebacks === 0 ? null : (
-          <Text as="p">{`${plural(chargebacks, "chargeback")} had not reached us either and ${chargebacks === 1 ? "is" : "are"} put right.`}</Text>
-        )}
-        <Text as="p" tone="subdued">
-          {sweep === null
-            ? "Every night all orders of the last 60 days are compared."
-            : sweep.state === "failed"
-              ? `The last nightly comparison did not end (${sweep.failure ?? "no reason given"}). The next one is tonight.`
-              : `The last 60 days were compared ${formatTime(sweep.lastAt, timeZone)}.`}
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard title={lastAt === null ? "Not compared yet" : found}>
+      <Text as="p">
+        {lastAt === null
+          ? "Your orders have not been compared yet. That happens every few minutes."
+          : `Since ${formatDay(view.since, timeZone)} we compared ${plural(compared, "change")} of your orders with Shopify; ` +
+            `${healed === 0 ? "all" : `all but ${formatCount(healed)}`} had reached us as they should. Last compared ${formatTime(lastAt, timeZone)}.`}
+      </Text>
+      {chargebacks === 0 ? null : (
+        <Text as="p">{`${plural(chargebacks, "chargeback")} had not reached us either and ${chargebacks === 1 ? "is" : "are"} put right.`}</Text>
+      )}
+      <Text as="p" tone="subdued">
+        {sweep === null
+          ? "Every night all orders of the last 60 days are compared."
+          : sweep.state === "failed"
+            ? `The last nightly comparison did not end (${sweep.failure ?? "no reason given"}). The next one is tonight.`
+            : `The last 60 days were compared ${formatTime(sweep.lastAt, timeZone)}.`}
+      </Text>
+    </TitledCard>
   );
 }
 

@@ -50,3 +50,5 @@ export default function Reconciliation() {
     </Page>
   );
 }
+
+export { MerchantErrorBoundary as ErrorBoundary } from "#app/components/merchant-error.tsx";
