@@ -38,12 +38,16 @@ export type Worker = {
 const dayMs = 24 * 60 * 60 * 1000;
 const longestPauseMs = 5_000;
 
+/** Large enough that what a statement costs by itself does not count, small enough that lanes have something to share. */
+export const batchLimit: BatchLimit = { rows: 500, bytes: 32 * 1024 * 1024 };
+export const lanesAtOnce = 2;
+
 /**
  * Claims deliveries from the inbox in batches, and settles them. Any number may run, in this process and in others: each
  * delivery is held by one at a time. While the database is away it keeps trying, ever more slowly.
  */
 export function startWorker(deps: WorkerDeps): Worker {
-  const { log, limit = { rows: 200, bytes: 32 * 1024 * 1024 }, pollMs = 150, lanes = 2 } = deps;
+  const { log, limit = batchLimit, pollMs = 150, lanes = lanesAtOnce } = deps;
   const process = processDepsOf(deps);
   const stopping = new AbortController();
   let waking = new AbortController();

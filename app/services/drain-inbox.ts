@@ -11,14 +11,19 @@ type Options = {
   goOn?: () => boolean;
 };
 
+/** Of a full batch: what tells whether there is enough for several lanes. */
+const firstShare = 4;
+
 /**
- * Processes what waits until nothing does, or until it is told to stop. One batch at a time while batches are not full.
+ * Processes what waits until nothing does, or until it is told to stop. A small batch first, and no other beside it: most
+ * of the time that is all there is.
  *
  * @throws what is transient, once every lane has ended
  */
 export async function drainInbox(deps: ProcessDeps, { limit, lanes, goOn = () => true }: Options): Promise<Processed> {
-  const total = await processDeliveries(deps, limit);
-  if (total.claimed < limit.rows) return total;
+  const first = { ...limit, rows: Math.ceil(limit.rows / firstShare) };
+  const total = await processDeliveries(deps, first);
+  if (total.claimed < first.rows) return total;
 
   async function lane(): Promise<void> {
     while (goOn()) {

@@ -6,6 +6,7 @@ import {
   type Posted,
   type Transfer,
 } from "#app/services/ports/ledger.ts";
+import { plain, quoted } from "./columns.ts";
 import type { Queryable } from "./connect.ts";
 import { instantText } from "./types.ts";
 
@@ -21,11 +22,10 @@ export const createLedger = (client: Queryable): Ledger => ({
 const insert = `
   INSERT INTO transfers (shop_id, creator_id, currency, from_account, to_account, amount_minor, kind, reason, order_id,
     payout_id, award_id, actor, idempotency_key, happened_at)
-  SELECT shop_id, creator_id, currency, from_account, to_account, amount_minor, kind, reason, order_id,
-    payout_id, award_id, actor, idempotency_key, happened_at
-  FROM jsonb_to_recordset($1::jsonb) AS given (shop_id int, creator_id uuid, currency text, from_account account_kind,
-    to_account account_kind, amount_minor bigint, kind transfer_kind, reason text, order_id bigint, payout_id uuid,
-    award_id uuid, actor text, idempotency_key text, happened_at timestamptz)
+  SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::account_kind[], $5::account_kind[], $6::bigint[],
+    $7::transfer_kind[], $8::text[], $9::bigint[], $10::uuid[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[])
+    AS given (shop_id, creator_id, currency, from_account, to_account, amount_minor, kind, reason, order_id, payout_id,
+      award_id, actor, idempotency_key, happened_at)
   ORDER BY shop_id, idempotency_key COLLATE "C"
   ON CONFLICT (shop_id, idempotency_key) DO NOTHING
   RETURNING shop_id, idempotency_key`;
@@ -60,8 +60,22 @@ type Row = {
 export async function postTransfers(client: Queryable, transfers: readonly Transfer[]): Promise<Posted> {
   if (transfers.length === 0) return { posted: 0, alreadyPosted: [] };
   const rows = transfers.map(toRow);
-  const given = rows.map((row, index) => ({ ...row, happened_at: instantText(transfers[index]!.happenedAt) }));
-  const { rows: inserted } = await client.query<Row>(insert, [JSON.stringify(given)]);
+  const { rows: inserted } = await client.query<Row>(insert, [
+    plain(rows.map((row) => row.shop_id)),
+    plain(rows.map((row) => row.creator_id)),
+    quoted(rows.map((row) => row.currency)),
+    plain(rows.map((row) => row.from_account)),
+    plain(rows.map((row) => row.to_account)),
+    plain(rows.map((row) => row.amount_minor)),
+    plain(rows.map((row) => row.kind)),
+    quoted(rows.map((row) => row.reason)),
+    plain(rows.map((row) => row.order_id)),
+    plain(rows.map((row) => row.payout_id)),
+    plain(rows.map((row) => row.award_id)),
+    quoted(rows.map((row) => row.actor)),
+    quoted(rows.map((row) => row.idempotency_key)),
+    plain(transfers.map(({ happenedAt }) => instantText(happenedAt))),
+  ]);
   if (inserted.length === rows.length) return { posted: rows.length, alreadyPosted: [] };
   return { posted: inserted.length, alreadyPosted: await comparePosted(client, rows, inserted) };
 }

@@ -33,6 +33,8 @@ export type ClaimedDelivery = {
   shop: ClaimedShop | null;
   /** Read when it is needed. @throws Error when it is damaged */
   body: () => Uint8Array;
+  /** The body as it is kept: the same bytes are the same body. */
+  packed: Uint8Array;
 };
 
 export type ClaimedShop = {

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { openDatabase } from "../../../app/adapters/database/connect.ts";
 import { systemClock } from "../../../app/server/clock.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
-import { processDepsOf } from "../../../app/server/worker.ts";
+import { batchLimit, lanesAtOnce, processDepsOf } from "../../../app/server/worker.ts";
 import type { Settle } from "../../../app/services/ports/settling.ts";
 import { drainInbox } from "../../../app/services/drain-inbox.ts";
 import type { ProcessDeps } from "../../../app/services/process-deliveries.ts";
@@ -23,7 +23,7 @@ export function ours(
   return {
     /** Until nothing waits. @returns deliveries processed */
     async drain(): Promise<number> {
-      const { claimed, aside } = await drainInbox(deps, { limit: { rows: 200, bytes: 32 * 1024 * 1024 }, lanes: 2 });
+      const { claimed, aside } = await drainInbox(deps, { limit: batchLimit, lanes: lanesAtOnce });
       if (aside > 0) throw new Error(`${aside} deliveries of the bench were set aside`);
       return claimed;
     },

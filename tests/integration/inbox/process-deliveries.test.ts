@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { instant } from "../../../app/domain/kernel/instant.ts";
 import { processDeliveries } from "../../../app/services/process-deliveries.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import {
@@ -127,8 +128,24 @@ test("a damaged body is set aside in the end, and blocks nobody", async () => {
   expect((await inboxRows(db.pool))[0]).toMatchObject({ state: "pending", attempts: 1 });
 });
 
+test("what is said twice of one moment is settled once, and both are done; a later word is another", async () => {
+  const order = anOrder(1);
+  await store(db.pool, aDelivery("orders/updated", order), aDelivery("orders/updated", order));
+  await store(db.pool, aDelivery("orders/updated", order, { triggeredAt: instant(triggered + 1) }));
+  await store(db.pool, aDelivery("orders/create", order), aDelivery("orders/updated", anOrder(2)));
+  expect((await processDeliveries(deps, limit)).claimed).toBe(5);
+  expect(await settled()).toHaveLength(4);
+  const { rows } = await db.pool.query("SELECT state, order_id FROM inbox ORDER BY order_id");
+  expect(rows.map(({ state, order_id }) => `${state} ${order_id}`)).toEqual([
+    ...Array.from({ length: 4 }, () => "done 1"),
+    "done 2",
+  ]);
+});
+
 test("workers at the same time settle each delivery once", async () => {
-  const deliveries = Array.from({ length: 120 }, (_, index) => aDelivery("orders/updated", anOrder((index % 30) + 1)));
+  const deliveries = Array.from({ length: 120 }, (_, index) =>
+    aDelivery("orders/updated", anOrder((index % 30) + 1), { triggeredAt: instant(triggered + index) }),
+  );
   await store(db.pool, ...deliveries);
   await Promise.all(
     Array.from({ length: 4 }, async () => {

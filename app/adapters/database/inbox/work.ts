@@ -1,6 +1,7 @@
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { ClaimedDelivery, Finished, InboxWork } from "#app/services/ports/inbox.ts";
+import { plain, quoted } from "../columns.ts";
 import type { Queryable } from "../connect.ts";
 import { instantText } from "../types.ts";
 import { unpackBody } from "./body.ts";
@@ -51,20 +52,15 @@ export function inboxWork(client: Queryable): InboxWork {
 
 async function finish(client: Queryable, finished: readonly Finished[]): Promise<void> {
   if (finished.length === 0) return;
-  const column = <T>(of: (one: Finished) => T): T[] => finished.map(of);
-  await client.query({
-    name: "finish-deliveries",
-    text: finishAll,
-    values: [
-      column(({ delivery }) => delivery.id),
-      column(({ delivery }) => instantText(delivery.receivedAt)),
-      column(({ delivery }) => delivery.shop?.id ?? null),
-      column(({ outcome }) => (outcome.kind === "later" ? "pending" : outcome.kind)),
-      column(({ outcome }) => (outcome.kind === "done" ? outcome.orderId : null)),
-      column(({ outcome }) => (outcome.kind === "aside" ? outcome.reason : null)),
-      column(({ outcome }) => (outcome.kind === "later" ? outcome.delayMs : null)),
-    ],
-  });
+  await client.query(finishAll, [
+    plain(finished.map(({ delivery }) => delivery.id)),
+    plain(finished.map(({ delivery }) => instantText(delivery.receivedAt))),
+    plain(finished.map(({ delivery }) => delivery.shop?.id ?? null)),
+    plain(finished.map(({ outcome }) => (outcome.kind === "later" ? "pending" : outcome.kind))),
+    plain(finished.map(({ outcome }) => (outcome.kind === "done" ? outcome.orderId : null))),
+    quoted(finished.map(({ outcome }) => (outcome.kind === "aside" ? outcome.reason : null))),
+    plain(finished.map(({ outcome }) => (outcome.kind === "later" ? outcome.delayMs : null))),
+  ]);
 }
 
 const read = (row: Row): ClaimedDelivery => ({
@@ -86,6 +82,7 @@ const read = (row: Row): ClaimedDelivery => ({
           uninstalledAt: row.uninstalled_at,
         },
   body: () => unpackBody(row.encoding, row.body),
+  packed: row.body,
 });
 
 // The shop is looked up by its domain once more: it may have been installed since the delivery came.

@@ -27,18 +27,14 @@ const wantedSql = `
 export async function writeWanted(client: Queryable, orders: readonly SettledOrder[], now: Instant): Promise<void> {
   const rows = orders.filter((order): order is SettledOrder & { wanted: WantedFacts } => order.wanted !== null);
   if (rows.length === 0) return;
-  const noted = await client.query<{ shop_id: number }>({
-    name: "settle-write-wanted",
-    text: wantedSql,
-    values: [
-      rows.map(({ shopId }) => shopId),
-      rows.map(({ orderId }) => orderId),
-      rows.map(({ wanted }) => wanted.productIds.join(",")),
-      rows.map(({ wanted }) => wanted.customer),
-      rows.map(({ wanted }) => wanted.lines),
-      instantText(now),
-    ],
-  });
+  const noted = await client.query<{ shop_id: number }>(wantedSql, [
+    rows.map(({ shopId }) => shopId),
+    rows.map(({ orderId }) => orderId),
+    rows.map(({ wanted }) => wanted.productIds.join(",")),
+    rows.map(({ wanted }) => wanted.customer),
+    rows.map(({ wanted }) => wanted.lines),
+    instantText(now),
+  ]);
   for (const shopId of new Set(noted.rows.map((row) => row.shop_id)))
     await addShopJob(client, "fetch-order-facts", shopId);
 }

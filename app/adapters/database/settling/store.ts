@@ -11,7 +11,14 @@ import { readOfferVersions, readPartnerships, readTexts } from "./read-reference
 import { readTotals } from "./read-totals.ts";
 import { readReviews, writeReviews } from "./reviews.ts";
 import { startSeries } from "./start-series.ts";
-import { writeCommissions, writeEvidence, writeSeries, writeStates, writeVerdicts } from "./write.ts";
+import { writeSeries } from "./write-series.ts";
+import { writeCommissions, writeEvidence, writeStates, writeVerdicts } from "./write.ts";
+
+/**
+ * What is read is planned each time, for the tables as they are. That would also be so for the check of each foreign key of
+ * each row, which costs more to plan than to do: so plans are kept from here on, but of statements without a name.
+ */
+const keepPlans = "SET LOCAL plan_cache_mode TO DEFAULT";
 
 /** Settling inside the transaction of `client`. */
 export function settleStore(client: Queryable, now: Instant): SettleStore {
@@ -39,6 +46,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
       const judged = orders.filter(
         (order): order is SettledOrder & { verdict: SettledVerdict } => order.verdict !== null,
       );
+      await client.query(keepPlans);
       await writeStates(client, orders, now);
       await writeWanted(client, orders, now);
       await writeReviews(client, orders);
