@@ -196,8 +196,9 @@ export class Model {
     }
   }
 
-  /** Every open payout is handed to the rail, or asked about: once at an instant. */
+  /** Every open payout is handed to the rail, or asked about: once at an instant, and not while everything is frozen. */
   submit(now: number): void {
+    if (!this.installed) return;
     for (const payout of this.payouts.filter(({ state }) => state === "open")) {
       const fate = railFate(this.#plot.seed, payout.creator, payout.nth);
       const again = payout.toldAt !== null;

@@ -21,6 +21,7 @@ export function sourceOf(shop: ToyShop, faults: Faults): OrderSource {
       const order = shop.orders.find(({ id }) => String(id) === orderId);
       return order === undefined ? null : { orderId, updatedAt: instant(order.updatedAt), body: bodyOf(order) };
     },
+    chargebacks: async () => ({ chargebacks: [], next: null }),
     made: notAsked,
     startSweep: notAsked,
     sweep: notAsked,

@@ -56,7 +56,16 @@ export const memoryInstallations = (state: State): Installations => ({
   saveScopes: async () => undefined,
 });
 
-type Needed = "shop" | "behind" | "hasWaiting" | "deliver" | "checkedUntil" | "count" | "mark";
+type Needed =
+  | "shop"
+  | "behind"
+  | "hasWaiting"
+  | "deliver"
+  | "checkedUntil"
+  | "count"
+  | "mark"
+  | "chargebacksBehind"
+  | "countChargebacks";
 
 export function memoryReconciliation(database: MemoryDatabase): Pick<ReconciliationStore, Needed> {
   const known = (orderId: string): Instant | null =>
@@ -65,7 +74,14 @@ export function memoryReconciliation(database: MemoryDatabase): Pick<Reconciliat
     async shop(shopId) {
       const { shop, since } = database.state;
       return shop.uninstalledAt === null
-        ? { id: shopId, domain: shop.domain, since, readsCustomers: true, readsAllOrders: true }
+        ? {
+            id: shopId,
+            domain: shop.domain,
+            since,
+            readsCustomers: true,
+            readsAllOrders: true,
+            readsChargebacks: false,
+          }
         : null;
     },
     behind: async (_shop, stamps) =>
@@ -89,6 +105,8 @@ export function memoryReconciliation(database: MemoryDatabase): Pick<Reconciliat
       ),
     checkedUntil: async () => database.state.checkedUntil,
     count: async () => undefined,
+    chargebacksBehind: async () => [],
+    countChargebacks: async () => undefined,
     mark: (_shopId, _at, { until }) =>
       database.transaction(async (state) => {
         state.checkedUntil = until;

@@ -23,7 +23,7 @@ export const memoryStores = (state: State) =>
   only<Stores>({
     payouts: only<PayoutStore>(memoryPayouts(state)),
     ledger: only<Ledger>(memoryLedger(state)),
-    shops: only<ShopStore>({ byId: async () => null }),
+    shops: only<ShopStore>({ byId: async () => null, frozenSince: async () => state.shop.uninstalledAt }),
     awards: memoryAwards(state),
     partnerships: only<PartnershipStore>({
       known: async () => true,
