@@ -1,7 +1,7 @@
 import { Banner, Text } from "@shopify/polaris";
 import { budgetLevel } from "#app/domain/offer/budget.ts";
 import type { OfferBudget } from "#app/services/ports/brand-figures.ts";
-import { formatMoney } from "./format.ts";
+import { usedOf } from "./budget-words.ts";
 
 /** How much of an offer's budget is used: a warning from 80 % on. */
 export function BudgetBanner({ budget, title }: { budget: OfferBudget; title: string }) {
@@ -10,11 +10,4 @@ export function BudgetBanner({ budget, title }: { budget: OfferBudget; title: st
       <Text as="p">{usedOf(budget)}</Text>
     </Banner>
   );
-}
-
-export function usedOf(budget: OfferBudget): string {
-  const { usedMinor, budgetMinor, currency } = budget;
-  const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
-  const end = budgetLevel(budget) === "used_up" ? " Orders pay nothing until the budget is raised." : "";
-  return `${money(usedMinor)} of ${money(budgetMinor)} is used.${end}`;
 }

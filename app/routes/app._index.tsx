@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, InlineGrid, Link, Page, Text } from "@shopify/polaris";
-import { AttentionCard } from "#app/components/attention-card.tsx";
+import { AttentionCard } from "#app/components/attention/attention-card.tsx";
 import { FigureCard } from "#app/components/figure.tsx";
 import { formatMoney, plural } from "#app/components/format.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";

@@ -1,50 +1,22 @@
-import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
-import { budgetLevel } from "#app/domain/offer/budget.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import { budgetLevel } from "#app/domain/offer/budget.ts";
 import type { BrandHome } from "#app/services/brand-home.ts";
-import { usedOf } from "./budget-banner.tsx";
-import { formatTime, plural } from "./format.ts";
-import { TitledCard } from "./titled-card.tsx";
+import { usedOf } from "../budget-words.ts";
+import { formatTime, plural } from "../format.ts";
 
-type Item = { badge: "critical" | "warning" | "info"; what: string; why: string; link?: { to: string; text: string } };
-type Waiting = Pick<
+export type AttentionItem = {
+  badge: "critical" | "warning" | "info";
+  what: string;
+  why: string;
+  link?: { to: string; text: string };
+};
+export type Waiting = Pick<
   BrandHome,
   "waitingApplications" | "heldForReview" | "audit" | "setAside" | "budgets" | "reconciliation"
 >;
 
-const badges = { critical: "Urgent", warning: "Check", info: "To do" };
-
-/** All that waits for the brand, in one place that is always there, so that nothing jumps when something comes up. */
-export function AttentionCard({ home, timeZone }: { home: Waiting; timeZone: string }) {
-  const items = itemsOf(home, timeZone);
-  return (
-    <TitledCard title="Needs your attention">
-      {items.length === 0 ? (
-        <Text as="p" tone="subdued">
-          Nothing at the moment.
-        </Text>
-      ) : (
-        items.map((item) => <Row key={item.what} item={item} />)
-      )}
-    </TitledCard>
-  );
-}
-
-const Row = ({ item: { badge, what, why, link } }: { item: Item }) => (
-  <BlockStack gap="050">
-    <InlineStack gap="200" blockAlign="center">
-      <Badge tone={badge}>{badges[badge]}</Badge>
-      <Text as="h3" variant="headingSm">
-        {what}
-      </Text>
-    </InlineStack>
-    <Text as="p" tone="subdued">
-      {why} {link === undefined ? null : <Link url={link.to}>{link.text}</Link>}
-    </Text>
-  </BlockStack>
-);
-
-function itemsOf(home: Waiting, timeZone: string): Item[] {
+/** What waits for the brand: what endangers money first, then what is theirs to do. */
+export function attentionItems(home: Waiting, timeZone: string): AttentionItem[] {
   const { waitingApplications, heldForReview, audit, setAside, budgets, reconciliation } = home;
   return [
     ...(audit.openFindings === 0 ? [] : [differences(audit.openFindings, audit.lastFoundAt, timeZone)]),
@@ -83,20 +55,20 @@ function itemsOf(home: Waiting, timeZone: string): Item[] {
   ];
 }
 
-const differences = (count: number, lastFoundAt: Instant | null, timeZone: string): Item => ({
+const differences = (count: number, lastFoundAt: Instant | null, timeZone: string): AttentionItem => ({
   badge: "critical",
   what: `The nightly audit found ${plural(count, "difference")} in your books`,
   why: `${lastFoundAt === null ? "" : `Last seen ${formatTime(lastFoundAt, timeZone)}. `}Write to us before you pay: each is kept with what it is about.`,
 });
 
-const incomplete: Item = {
+const incomplete: AttentionItem = {
   badge: "warning",
   what: "The last nightly comparison with Shopify did not end",
   why: "An order of the last 60 days may be missing. The next comparison is tonight.",
   link: { to: "/app/reconciliation", text: "See what is known" },
 };
 
-function budgetItem(budget: BrandHome["budgets"][number]): Item {
+function budgetItem(budget: BrandHome["budgets"][number]): AttentionItem {
   const usedUp = budgetLevel(budget) === "used_up";
   return {
     badge: "warning",
