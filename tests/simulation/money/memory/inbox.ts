@@ -38,6 +38,7 @@ function read({ shop }: State, delivery: MemoryDelivery): ClaimedDelivery {
     attempts: 0,
     shop,
     body: () => body,
+    packed: body,
   };
 }
 
