@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import type { RefObject } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
+import { capitalised } from "#app/domain/wording/words.ts";
 import type { OfferPreview } from "#app/services/preview-offer.ts";
 import { Figure } from "../figure.tsx";
 import { formatMoney, formatSentence, plural } from "../format.ts";
@@ -56,7 +57,7 @@ function Result({ answer }: { answer: Answer }) {
           order.name,
           money(order.netSalesMinor),
           money(order.commissionMinor),
-          formatSentence(order.why),
+          capitalised(formatSentence(order.why)),
         ])}
       />
       {preview.complete ? null : <Text as="p">Only the newest orders were looked at.</Text>}
