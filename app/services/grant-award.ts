@@ -62,7 +62,8 @@ export async function grantAward({ database, clock, addresses }: Deps, input: Aw
     };
     await tx.awards.add(award);
     await tx.ledger.post([awardTransfers.granted(award)]);
-    const detail = { kind: award.kind, amountMinor: String(award.amountMinor), currency: award.currency };
+    const { kind, currency, reason } = award;
+    const detail = { kind, amountMinor: String(award.amountMinor), currency, reason };
     const subject = `partnership:${partnershipId}`;
     await tx.activity.record({ shopId, actor, action: "award_granted", subject, detail, at });
     const shop = await tx.shops.byId(shopId);

@@ -6,6 +6,7 @@ import { createBrandCreators } from "./brand-creators.ts";
 import { createBrandFigures } from "./brand-figures.ts";
 import { createCodeStore } from "./codes.ts";
 import { createBudgetNotices } from "./budget-notices.ts";
+import { queryableOf } from "./connect.ts";
 import { createCreatorPages } from "./creator-page.ts";
 import { createCreatorStore } from "./creators.ts";
 import type { Db } from "./db.ts";
@@ -13,7 +14,7 @@ import type { Sealer } from "./encryption.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { createBroughtAlongStore } from "./invitations/brought-along.ts";
 import { createJobQueue } from "./jobs.ts";
-import { ledgerOverPrisma } from "./ledger-over-prisma.ts";
+import { createLedger } from "./ledger.ts";
 import { createMailOutbox } from "./mail-outbox.ts";
 import { createOfferStore } from "./offers.ts";
 import { createOrderViews } from "./order-views.ts";
@@ -43,7 +44,7 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   creators: createCreatorStore(db),
   broughtAlong: createBroughtAlongStore(db),
   jobs: createJobQueue(db),
-  ledger: ledgerOverPrisma(db),
+  ledger: createLedger(queryableOf(db)),
   payouts: createPayoutStore(db, sealer),
   awards: createAwardStore(db),
   budgetNotices: createBudgetNotices(db),
