@@ -51,7 +51,7 @@ export function createInvitations(prisma: PrismaClient, sealer: Sealer, hashAddr
         include: { offer: { select: { name: true } } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: limit + 1,
-        ...(after !== null && isUuid(after) ? { cursor: { shopId_id: { shopId, id: after } }, skip: 1 } : {}),
+        ...(after !== null && isUuid(after) ? { cursor: { id: after }, skip: 1 } : {}),
       });
       return pageOf(
         rows,

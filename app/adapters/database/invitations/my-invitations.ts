@@ -25,7 +25,7 @@ export function createMyInvitations(db: Db): MyInvitations {
 
     async answer(shopId, id, state, at) {
       await db.invitation.update({
-        where: { shopId_id: { shopId, id } },
+        where: { id, shopId },
         data: { state, answeredAt: dateOf(at), contactCiphertext: null },
       });
     },
