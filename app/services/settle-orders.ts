@@ -1,11 +1,11 @@
 import { noFacts } from "#app/domain/order/facts.ts";
 import type { TextOf } from "#app/domain/order/rank.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import { byProcessedAt } from "#app/domain/commission/customer.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
 import { absorbFact } from "./absorb-fact.ts";
-import type { IncomingFact, OfferVersion, OrderKey, SettleStore, StoredOrder } from "./ports/settling.ts";
-import { customerKeyOf, loadReferences } from "./settling/references.ts";
+import type { IncomingFact, OfferVersion, OrderKey, SettleStore, ShopBook, StoredOrder } from "./ports/settling.ts";
+import { customerOrders } from "./settling/customer-orders.ts";
+import { loadReferences } from "./settling/references.ts";
 import type { Step } from "./settling/step.ts";
 import { ShopSettling } from "./settling/shop-settling.ts";
 import { tiedTexts } from "./settling/ties.ts";
@@ -18,6 +18,8 @@ export interface SettleDeps {
    * are left out. Once, on arrival: keys change, facts stay.
    */
   readonly seal: (fact: IncomingFact["fact"]) => IncomingFact["fact"];
+  /** How many of a customer's later orders are read at first. */
+  readonly laterAtFirst?: number;
 }
 
 /**
@@ -50,11 +52,7 @@ export async function settleOrders(
     const ofShop = <T extends { shopId: number }>(items: readonly T[]): T[] =>
       items.filter(({ shopId }) => shopId === book.shopId);
     const steps = [...stepsOf(ofShop(sealed), mine, offers, textOf), ...repeated(ofShop(again), ofShop(sealed), mine)];
-    const orders = [...mine, ...(await others(store, steps, mine))];
-    const references = await loadReferences(store, { book, offers, orders, steps });
-    const settling = new ShopSettling(book, references, orders, deps.now);
-    for (const step of steps) settling.settle(step.orderId, step.facts);
-    settlings.push(settling);
+    settlings.push(await settleShop(store, { book, offers, stored: mine, steps }, deps));
   }
   const payable = await store.payableBalances(settlings.flatMap((settling) => settling.heldCreators()));
   const outcomes = settlings.map((settling) => outcomeOf(settling, payable, deps.now));
@@ -64,6 +62,36 @@ export async function settleOrders(
     outcomes.flatMap(({ series }) => series),
     outcomes.map(({ book }) => book),
   );
+}
+
+/** How many of a customer's later orders are read at first: most changes touch one or none of them. */
+const LATER_AT_FIRST = 10;
+
+type ShopSteps = {
+  book: ShopBook;
+  offers: readonly OfferVersion[];
+  stored: readonly StoredOrder[];
+  steps: readonly Step[];
+};
+
+/** Where a change reaches further among a customer's orders than was read, all is done again with all of them. */
+async function settleShop(store: SettleStore, shop: ShopSteps, deps: SettleDeps): Promise<ShopSettling> {
+  const near = await settleAmong(store, shop, deps.now, deps.laterAtFirst ?? LATER_AT_FIRST);
+  return near.reachedBeyond ? settleAmong(store, shop, deps.now, null) : near;
+}
+
+async function settleAmong(
+  store: SettleStore,
+  { book, offers, stored, steps }: ShopSteps,
+  now: Instant,
+  later: number | null,
+): Promise<ShopSettling> {
+  const others = await customerOrders(store, book.shopId, steps, stored, later);
+  const orders = [...stored, ...others.orders];
+  const references = await loadReferences(store, { book, offers, orders, steps });
+  const settling = new ShopSettling(book, references, orders, now, others.cutAfter);
+  for (const step of steps) settling.settle(step.orderId, step.facts);
+  return settling;
 }
 
 /** Offers of a shop with a version that reads running totals. */
@@ -106,36 +134,6 @@ function repeated(
   return stored
     .filter(({ orderId }) => asked.has(orderId) && !moved.has(orderId))
     .map(({ shopId, orderId, facts }) => ({ shopId, orderId, facts }));
-}
-
-/** Other orders of the customers involved: all whose place among them may change, and the one before those. */
-async function others(
-  store: SettleStore,
-  steps: readonly Step[],
-  stored: readonly StoredOrder[],
-): Promise<StoredOrder[]> {
-  const touched = [
-    ...stored.map(({ orderId, customerKey, processedAt }) => ({ orderId, customerKey, processedAt })),
-    ...steps.map(({ orderId, facts }) => ({
-      orderId,
-      customerKey: customerKeyOf(facts),
-      processedAt: facts.newest?.snapshot.processedAt ?? null,
-    })),
-  ];
-  const first = new Map<string, { orderId: string; processedAt: Instant }>();
-  for (const { orderId, customerKey, processedAt } of touched) {
-    if (customerKey === null || processedAt === null) continue;
-    const known = first.get(customerKey);
-    if (known === undefined || byProcessedAt({ orderId, processedAt }, known) < 0)
-      first.set(customerKey, { orderId, processedAt });
-  }
-  const shopId = steps[0]?.shopId;
-  if (first.size === 0 || shopId === undefined) return [];
-  const mine = new Set(stored.map(({ orderId }) => orderId));
-  const found = await store.customerOrders(
-    [...first].map(([customerKey, place]) => ({ shopId, customerKey, ...place })),
-  );
-  return found.filter(({ orderId }) => !mine.has(orderId));
 }
 
 /** A text that the inbox no longer has is told by its number: any fixed choice will do then. */

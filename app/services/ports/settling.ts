@@ -192,9 +192,10 @@ export interface SettleStore {
   /** Locks shops in one order, so that any number of workers wait for each other and never deadlock. */
   lockShops(shopIds: readonly number[]): Promise<ShopBook[]>;
   orders(keys: readonly { shopId: number; orderId: string }[]): Promise<StoredOrder[]>;
-  /** Of each customer the order before a place, and all from it on. */
+  /** Of each customer the order before a place, and from it on the first `later`, or all. */
   customerOrders(
     asks: readonly { shopId: number; customerKey: string; processedAt: Instant; orderId: string }[],
+    later: number | null,
   ): Promise<StoredOrder[]>;
   /** Canonical texts of bodies that the inbox still has. */
   texts(refs: readonly TextRef[]): Promise<ReadonlyMap<TextRef, string>>;

@@ -1,7 +1,7 @@
 import type { LeakPeriod } from "#app/domain/attribution/leak.ts";
 import { readsProducts, readsTotals } from "#app/domain/commission/rule.ts";
 import { monthOf } from "#app/domain/kernel/instant.ts";
-import type { OrderFacts } from "#app/domain/order/facts.ts";
+import type { Identity, OrderFacts } from "#app/domain/order/facts.ts";
 import type {
   KnownPartnership,
   OfferVersion,
@@ -25,6 +25,8 @@ export interface References {
   >;
   readonly byToken: ReadonlyMap<string, KnownPartnership>;
   readonly byName: ReadonlyMap<string, KnownPartnership>;
+  /** Creators by their own keyed hashes. */
+  readonly byIdentity: ReadonlyMap<Identity, ReadonlySet<string>>;
   readonly offers: readonly OfferVersion[];
   /** Running totals by `totalsKey`. */
   readonly totals: ReadonlyMap<string, TotalsAt>;
@@ -101,16 +103,20 @@ function indexed(partnerships: readonly KnownPartnership[]) {
   const byCode = new Map<string, { partnership: KnownPartnership; leaks: readonly LeakPeriod[] }>();
   const byToken = new Map<string, KnownPartnership>();
   const byName = new Map<string, KnownPartnership>();
+  const byIdentity = new Map<Identity, Set<string>>();
   for (const partnership of partnerships) {
     for (const { code, leaks } of partnership.codes) byCode.set(code, { partnership, leaks });
     for (const token of partnership.tokens) byToken.set(token, partnership);
     for (const name of partnership.names) byName.set(name, preferred(byName.get(name), partnership));
+    for (const identity of partnership.identities)
+      byIdentity.set(identity, (byIdentity.get(identity) ?? new Set()).add(partnership.creator));
   }
   return {
     partnerships: new Map(partnerships.map((partnership) => [partnership.id, partnership])),
     byCode,
     byToken,
     byName,
+    byIdentity,
   };
 }
 

@@ -20,6 +20,7 @@ import { stateOf } from "#app/domain/order/state.ts";
 import { type Review, isUnderReview, joinReviews, reviewOf } from "#app/domain/review/review.ts";
 import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
 import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
+import type { Place } from "./customer-orders.ts";
 import { factsFor, wantedFacts } from "./fetched-facts.ts";
 import { type References, customerKeyOf } from "./references.ts";
 import { TotalsBook } from "./totals-book.ts";
@@ -34,9 +35,19 @@ export class ShopSettling {
   readonly #orders = new Map<string, WorkingOrder>();
   /** A customer's loaded orders, by `processed_at`, then id. */
   readonly #customers = new Map<string, WorkingOrder[]>();
+  /** Those of `#customers` behind whose last order others may be left that were not loaded. */
+  readonly #cut = new Set<readonly WorkingOrder[]>();
+  #beyond = false;
   readonly #readsTotals: ReadonlySet<string>;
 
-  constructor(book: ShopBook, references: References, stored: readonly StoredOrder[], now: Instant) {
+  /** @param cutAfter by customer, the last loaded order, where later ones may be left */
+  constructor(
+    book: ShopBook,
+    references: References,
+    stored: readonly StoredOrder[],
+    now: Instant,
+    cutAfter: ReadonlyMap<string, Place> = new Map(),
+  ) {
     this.book = book;
     this.#references = references;
     this.#now = now;
@@ -51,6 +62,17 @@ export class ShopSettling {
         this.#customers.set(order.customerKey, [...(this.#customers.get(order.customerKey) ?? []), order]);
     }
     for (const orders of this.#customers.values()) orders.sort(byProcessedAt);
+    for (const [customerKey, place] of cutAfter) {
+      const orders = this.#customers.get(customerKey) ?? [];
+      this.#customers.set(customerKey, orders);
+      this.#cut.add(orders);
+      this.#beyond ||= orders.some((order) => byProcessedAt(order, place) > 0);
+    }
+  }
+
+  /** Whether a change reached orders that were not loaded: what was settled is worth nothing then. */
+  get reachedBeyond(): boolean {
+    return this.#beyond;
   }
 
   get changed(): WorkingOrder[] {
@@ -136,6 +158,7 @@ export class ShopSettling {
       } else if (place + index > last) return;
       history = historyAfter(history, order);
     }
+    this.#beyond ||= this.#cut.has(orders);
   }
 
   /** What came before the first order that we know of a customer. */
@@ -272,11 +295,7 @@ export class ShopSettling {
   /** Creators who are the shopper: told by the order itself, or by the brand after a review. */
   #selfReferred({ facts: { identities }, reviews }: WorkingOrder): ReadonlySet<string> {
     const told = reviews.filter(({ decision }) => decision === "own_order").map(({ creator }) => creator);
-    if (identities.length === 0) return new Set(told);
-    const known = [...this.#references.partnerships.values()];
-    const same = known
-      .filter((partnership) => partnership.identities.some((own) => identities.includes(own)))
-      .map(({ creator }) => creator);
+    const same = identities.flatMap((own) => [...(this.#references.byIdentity.get(own) ?? [])]);
     return new Set([...told, ...same]);
   }
 

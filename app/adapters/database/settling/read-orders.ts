@@ -52,7 +52,7 @@ const byKey = `
   FROM unnest($1::int[], $2::bigint[]) AS asked (shop_id, order_id)
   JOIN order_states o USING (shop_id, order_id)`;
 
-/** Of each customer, the order before a place and all from it on. */
+/** Of each customer, the order before a place and those from it on. */
 const ofCustomers = `
   SELECT ${columns}
   FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::bigint[]) AS asked (shop_id, customer_key, processed_at, order_id)
@@ -64,7 +64,8 @@ const ofCustomers = `
     UNION ALL
     (SELECT * FROM order_states f
      WHERE f.shop_id = asked.shop_id AND f.customer_key = asked.customer_key
-       AND (f.processed_at, f.order_id) >= (asked.processed_at, asked.order_id))
+       AND (f.processed_at, f.order_id) >= (asked.processed_at, asked.order_id)
+     ORDER BY f.processed_at, f.order_id LIMIT $5)
   ) AS o`;
 
 export async function readOrders(
@@ -84,6 +85,7 @@ export async function readOrders(
 export async function readCustomerOrders(
   client: Queryable,
   asks: readonly { shopId: number; customerKey: string; processedAt: Instant; orderId: string }[],
+  later: number | null,
 ): Promise<StoredOrder[]> {
   const { rows } = await client.query<Row>({
     name: "settle-customers",
@@ -93,6 +95,7 @@ export async function readCustomerOrders(
       asks.map(({ customerKey }) => customerKey),
       asks.map(({ processedAt }) => instantText(processedAt)),
       asks.map(({ orderId }) => orderId),
+      later,
     ],
   });
   return rows.map(stored);

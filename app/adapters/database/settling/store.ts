@@ -25,7 +25,7 @@ export function settleStore(client: Queryable, now: Instant): SettleStore {
   return {
     lockShops: (shopIds) => lockShops(client, shopIds),
     orders: (keys) => readOrders(client, keys),
-    customerOrders: (asks) => readCustomerOrders(client, asks),
+    customerOrders: (asks, later) => readCustomerOrders(client, asks, later),
     texts: (refs) => readTexts(client, refs),
     partnerships: (shopId, marks, codes, ids) => readPartnerships(client, shopId, marks, codes, ids),
     offerVersions: (shopIds) => readOfferVersions(client, shopIds),
