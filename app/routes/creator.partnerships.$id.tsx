@@ -131,7 +131,7 @@ export default function PartnershipPage() {
 
 /** A form, so that one tap tests, with and without JavaScript. */
 const TestThem = () => (
-  <Form method="post" action="test" className="stack tight">
+  <Form method="post" action="self-test" className="stack tight">
     <button className="button second" type="submit">
       Test my link and code
     </button>
