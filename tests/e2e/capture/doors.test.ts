@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defaultSettings } from "../../../sandbox/src/extension-host/index.ts";
 import { findChromium } from "../../../scripts/chromium.ts";
+import { documented, type Outcome, tableOf } from "./doors-table.ts";
 import { addToCart, DEMO, newestOrder, openStage, pay, settled, shopper, toCheckout } from "./stage.ts";
 
 const stage = findChromium() === null ? null : await openStage();
@@ -13,6 +14,14 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
   const block = 'iframe[data-extension="purchase.checkout.block.render"]';
   const receipt = 'iframe[data-extension="purchase.thank-you.block.render"]';
   let contexts: { close(): Promise<void> }[] = [];
+  const outcomes: Outcome[] = [];
+
+  /** How the order of this test was settled; noted down for the document, too. */
+  const outcome = async (orderId: string) => {
+    const came = await settled(stage, orderId);
+    outcomes.push({ journey: expect.getState().currentTestName?.split(" > ").at(-1) ?? "", ...came });
+    return came;
+  };
 
   const visitor = async (kept?: Parameters<typeof shopper>[1]) => {
     const made = await shopper(stage, kept);
@@ -36,7 +45,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.fill("#discount", "maya10");
     await page.getByRole("button", { name: "Apply" }).first().click();
     await page.waitForSelector(".tag");
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({
+    expect(await outcome(await pay(stage, page))).toMatchObject({
       reason: "code",
       creator: "maya",
       evidence: "code",
@@ -47,7 +56,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     const { page } = await visitor();
     await page.goto(`${store}/discount/MAYA10?redirect=/collections/all`);
     await toCheckout(stage, page);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "code", creator: "maya" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "code", creator: "maya" });
   });
 
   test("a creator's short address, whose code Shopify does not know", async () => {
@@ -57,7 +66,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.waitForURL(`${store}/?creator=BEN10`);
     await kept;
     await toCheckout(stage, page);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({
+    expect(await outcome(await pay(stage, page))).toMatchObject({
       reason: "entered",
       creator: "ben",
       evidence: "entered",
@@ -70,7 +79,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.goto(link(tokens.ben));
     await kept;
     await toCheckout(stage, page);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({
+    expect(await outcome(await pay(stage, page))).toMatchObject({
       reason: "click",
       creator: "ben",
       evidence: "click",
@@ -90,7 +99,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.goto(store);
     await again;
     await toCheckout(stage, page);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
   });
 
   test("the checkout extension, by handle, on a Plus store", async () => {
@@ -101,7 +110,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await frame.getByLabel("Creator's code or name").fill("@ben");
     await frame.getByRole("button", { name: "Apply" }).click();
     await frame.getByText("You support Ben").waitFor();
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "entered", creator: "ben" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "entered", creator: "ben" });
   });
 
   test("the checkout extension applies a discount, shows it in the totals, and takes it back", async () => {
@@ -118,7 +127,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await frame.getByRole("button", { name: "Remove" }).click();
     await frame.getByText("Removed.").waitFor();
     await expect.poll(total).toBe(before);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "no_evidence", creator: null });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "no_evidence", creator: null });
   });
 
   test("without Plus checkout has no extension, and the order goes through as ever", async () => {
@@ -127,7 +136,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.goto(store);
     await toCheckout(stage, page);
     expect(await page.locator("iframe[data-extension]").count()).toBe(0);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "no_evidence" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "no_evidence" });
   });
 
   test("where nothing may be changed the extension is not there", async () => {
@@ -137,7 +146,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await toCheckout(stage, page);
     await page.frameLocator(block).locator("body").waitFor({ state: "attached" });
     expect(await page.frameLocator(block).locator("s-text-field").count()).toBe(0);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "no_evidence" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "no_evidence" });
   });
 
   test("an accelerated checkout, which skips extensions and attributes: the landing page is left", async () => {
@@ -147,7 +156,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.goto(`${store}/products/${product?.handle}`);
     await page.getByRole("button", { name: "Buy now with express checkout" }).click();
     await page.waitForURL(/thank-you/);
-    expect(await settled(stage, newestOrder(stage))).toMatchObject({
+    expect(await outcome(newestOrder(stage))).toMatchObject({
       reason: "landing",
       creator: "ben",
       evidence: "landing",
@@ -161,7 +170,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
     await page.goto(`${store}/?sca_ref=77`);
     await kept;
     await toCheckout(stage, page);
-    expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "click", creator: "olga" });
+    expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "click", creator: "olga" });
   });
 
   test("the survey: recorded for its order, and paid by nobody without a rate for it", async () => {
@@ -178,7 +187,20 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       [orderId],
     );
     expect(answer).toEqual({ handle: "ben" });
-    expect(await settled(stage, orderId)).toMatchObject({ creator: null });
+    expect(await outcome(orderId)).toMatchObject({ creator: null });
+  });
+
+  test("the survey, where the offer has a rate for it", async () => {
+    const { page } = await visitor();
+    await page.goto(store);
+    await toCheckout(stage, page);
+    const orderId = await pay(stage, page);
+    const frame = page.frameLocator(receipt);
+    await frame.getByLabel("Zoe", { exact: true }).check();
+    await frame.getByRole("button", { name: "Send" }).click();
+    await frame.getByText("Thank you for telling us.").waitFor();
+    await expect.poll(() => settled(stage, orderId), { timeout: 10_000 }).toMatchObject({ reason: "survey" });
+    expect(await outcome(orderId)).toMatchObject({ creator: "zoe", evidence: "survey" });
   });
 
   test("the thank-you page gives the order's receipt, the status page the same, and asks nothing where a creator is known", async () => {
@@ -215,7 +237,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       await page.goto(`${store}/collections/all`);
       expect((await context.storageState()).origins).toEqual([]);
       await toCheckout(stage, page);
-      expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "landing", creator: "ben" });
+      expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "landing", creator: "ben" });
     });
 
     test("consent given after a while: kept then", async () => {
@@ -226,7 +248,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       await page.getByRole("button", { name: "Accept" }).click();
       await kept;
       await toCheckout(stage, page);
-      expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
+      expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
     });
 
     test("the bar dismissed: it stays away, the sale is counted", async () => {
@@ -239,7 +261,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       await page.goto(`${store}/?ref=${tokens.ben}`);
       expect(await page.locator("#creator-bar").isVisible()).toBe(false);
       await toCheckout(stage, page);
-      expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
+      expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "click", creator: "ben" });
     });
 
     test("a better code is applied already: it stays, and the creator is credited by the click", async () => {
@@ -257,7 +279,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       const orderId = await pay(stage, page);
       const order = stage.sandbox.world.shop(DEMO).orders.get(Number(orderId));
       expect(order?.codes.map(({ code }) => code)).toEqual(["HALF50"]);
-      expect(await settled(stage, orderId)).toMatchObject({ reason: "click", creator: "maya" });
+      expect(await outcome(orderId)).toMatchObject({ reason: "click", creator: "maya" });
     });
 
     test.each([
@@ -276,7 +298,7 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
         attribute(tokens.ben),
       );
       await toCheckout(stage, page);
-      expect(await settled(stage, await pay(stage, page))).toMatchObject({ reason: "no_evidence", creator: null });
+      expect(await outcome(await pay(stage, page))).toMatchObject({ reason: "no_evidence", creator: null });
     });
 
     test("a hostile redirect stays on the shop", async () => {
@@ -286,6 +308,10 @@ describe.skipIf(stage === null)("each door alone ends in the right commission", 
       await page.goto(link(tokens.ben, "?to=https://evil.example/"));
       expect(new URL(page.url()).origin).toBe(store);
     });
+  });
+
+  test("docs/capture.md says what came of each journey", () => {
+    expect(tableOf(outcomes)).toBe(documented(outcomes));
   });
 });
 

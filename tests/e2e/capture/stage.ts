@@ -23,7 +23,7 @@ export type Stage = {
   shopId: number;
   /** The storefront, without a slash at the end. */
   store: string;
-  /** Creators: Maya's code is a discount, Ben's is a name of ours alone; `old-77` is Olga's link of the app she came from. */
+  /** Creators: Maya's code is a discount, Ben's is a name of ours alone; `old-77` is Olga's link of the app she came from; Zoe's offer pays 5 % for answers. */
   tokens: { maya: string; ben: string };
   browser: Browser;
   moveDays(days: number): void;
@@ -117,6 +117,8 @@ async function creatorsOf(prisma: TestDatabase["prisma"], primaryDomain: string)
   });
   const olga = await people.creator(shopId, "olga", { displayName: "Olga", discount: false, terms: {} });
   await prisma.referralLink.create({ data: { shopId, partnershipId: olga.partnershipId, token: "old-77" } });
+  const rule = { percent: { bps: 1_000 }, evidence: { survey: { bps: 500 } } };
+  await people.creator(shopId, "zoe", { displayName: "Zoe", discount: false, terms: {}, rule });
   return { shopId, maya, ben };
 }
 
@@ -135,13 +137,16 @@ export async function shopper(
 
 let buyers = 0;
 
+/** What shopping takes: the store, and its sandbox. */
+type Shopping = Pick<Stage, "sandbox" | "store">;
+
 /** Puts something into the cart and goes to the checkout. */
-export async function toCheckout(stage: Stage, page: Page): Promise<void> {
+export async function toCheckout(stage: Shopping, page: Page): Promise<void> {
   await addToCart(stage, page);
   await page.goto(`${stage.store}/checkout`);
 }
 
-export async function addToCart(stage: Stage, page: Page): Promise<void> {
+export async function addToCart(stage: Shopping, page: Page): Promise<void> {
   const [product] = [...stage.sandbox.world.shop(DEMO).products.values()].filter((it) => !it.giftCard);
   const [variant] = product?.variants ?? [];
   if (!variant) throw new Error("the store sells nothing");
@@ -157,7 +162,7 @@ export async function addToCart(stage: Stage, page: Page): Promise<void> {
 }
 
 /** Fills the checkout's form and pays; @returns the order's id */
-export async function pay(stage: Stage, page: Page): Promise<string> {
+export async function pay(stage: Shopping, page: Page): Promise<string> {
   buyers += 1;
   const fields = {
     email: `shopper${buyers}@example.com`,
@@ -173,7 +178,7 @@ export async function pay(stage: Stage, page: Page): Promise<string> {
   return newestOrder(stage);
 }
 
-export function newestOrder(stage: Stage): string {
+export function newestOrder(stage: Shopping): string {
   const ids = [...stage.sandbox.world.shop(DEMO).orders.keys()];
   return String(Math.max(...ids));
 }
