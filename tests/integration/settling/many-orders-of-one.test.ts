@@ -15,7 +15,7 @@ const NOW = instant(Date.parse("2026-11-20T00:00:00Z"));
 const LATER_AT_FIRST = 10;
 const offer = {
   currency: "USD",
-  rule: { percent: { bps: 1000 }, customers: { new: { bps: 2000 }, returning: { bps: 500 } } },
+  rule: { percent: { bps: 1000 }, customers: { new: { bps: 2000 } }, repeat: { kind: "first_orders", count: 40 } },
   partnerships: [{ creator: "maya", codes: ["maya"] }],
 };
 const orders = Array.from({ length: 60 }, (_, index) => order(100 + index, index));
