@@ -52,6 +52,11 @@ export class GroupCommit<Item> {
     });
   }
 
+  /** Resolves when nothing waits and nothing is under way. */
+  async drained(): Promise<void> {
+    while (this.#unanswered.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   /** After the sockets that are ready have been read, so that what came together is taken together. */
   #schedule(): void {
     if (this.#scheduled || this.#underWay >= this.#options.lanes) return;

@@ -1,10 +1,7 @@
 import { createSecretKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
-import { BodyPacker } from "#app/adapters/database/inbox/body-packer.ts";
 import { bodyLimit } from "#app/adapters/database/inbox/body.ts";
-import { packBeside, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
-import type { Delivery } from "#app/services/ports/inbox.ts";
+import { packDelivery, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
 import { verifyDelivery } from "#app/services/verify-delivery.ts";
 import { GroupCommit, type Commitment } from "./group-commit.ts";
 import { createStoringLog } from "./storing-log.ts";
@@ -55,8 +52,6 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
   const { body: bodyLimits, ...queue } = { ...defaults, ...limits };
   const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
   const told = createStoringLog(log);
-  const packer = new BodyPacker();
-  const taken = new Set<Delivery>();
   const commits = new GroupCommit<PackedDelivery>({ ...queue, commit, sizeOf: ({ packed }) => packed.length });
 
   async function commit(group: readonly PackedDelivery[]): Promise<void> {
@@ -70,17 +65,6 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
     onStored?.();
   }
 
-  /** What waits to be packed is bounded like what waits to be stored. */
-  async function take(delivery: Delivery): Promise<Commitment> {
-    if (packer.waitingBytes + delivery.body.length > queue.waiting.bytes) return { kind: "full" };
-    taken.add(delivery);
-    try {
-      return await commits.add(await packBeside(packer, delivery));
-    } finally {
-      taken.delete(delivery);
-    }
-  }
-
   const door = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "POST") return answer(response, 405, { Allow: "POST" });
     const read = await readBody(request, bodyLimits);
@@ -88,12 +72,9 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
     const verified = verifyDelivery(request.headers, read.body, keys);
     if (verified.kind === "forged") return answer(response, 401);
     if (verified.kind === "incomplete") return answer(response, 400);
-    answerCommitment(response, await take(verified.delivery));
+    answerCommitment(response, await commits.add(packDelivery(verified.delivery)));
   };
-  const drained = async () => {
-    while (taken.size > 0) await sleep(5);
-  };
-  return Object.assign(door, { drained });
+  return Object.assign(door, { drained: () => commits.drained() });
 }
 
 function answerCommitment(response: ServerResponse, commitment: Commitment): void {

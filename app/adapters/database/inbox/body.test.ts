@@ -2,35 +2,16 @@ import { randomBytes } from "node:crypto";
 import { zstdCompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bodyLimit, packBody, unpackBody } from "./body.ts";
-import { BodyPacker } from "./body-packer.ts";
 
 const textOf = (bytes: number): Buffer => Buffer.alloc(bytes, '{"id":1,"note":"é ☕"}');
 const sizes = [1, 20, 200, 255, 256, 300, 17_304, 65_535, 65_536, 65_791, 65_792, 1_000_000, bodyLimit];
 const bodies = sizes.flatMap((size) => [textOf(size), size > 1_000_000 ? Buffer.alloc(size) : randomBytes(size)]);
 
-test.each(bodies)("a body comes out as it went in, packed alone (%#)", (body) => {
+test.each(bodies)("a body comes out as it went in (%#)", (body) => {
   const { encoding, packed, bodyBytes } = packBody(body);
   expect(Buffer.from(unpackBody(encoding, packed)).equals(body)).toBe(true);
   expect(bodyBytes).toBe(body.length);
   expect(packed.length).toBeLessThanOrEqual(body.length);
-});
-
-test("and packed one after the other, each readable without the others", async () => {
-  const packer = new BodyPacker();
-  const all = await Promise.all(bodies.map((body) => packer.pack(body)));
-  expect(packer.waitingBytes).toBe(0);
-  all.forEach(({ encoding, packed, bodyBytes }, index) => {
-    expect(Buffer.from(unpackBody(encoding, packed)).equals(bodies[index]!)).toBe(true);
-    expect(bodyBytes).toBe(bodies[index]!.length);
-    expect(packed.length).toBeLessThanOrEqual(bodyBytes);
-  });
-});
-
-test("it tells what waits", () => {
-  const packer = new BodyPacker();
-  void packer.pack(textOf(1_000));
-  void packer.pack(textOf(500));
-  expect(packer.waitingBytes).toBe(1_500);
 });
 
 test.each([

@@ -3,22 +3,16 @@ import type { Pool } from "pg";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Delivery } from "#app/services/ports/inbox.ts";
 import { instantText } from "../types.ts";
-import type { BodyPacker } from "./body-packer.ts";
 import { packBody, type PackedBody } from "./body.ts";
 
 /** A delivery ready to be stored: its body compressed, its key known. */
 export type PackedDelivery = Omit<Delivery, "body"> & PackedBody & { key: string };
 
-export const packDelivery = ({ body, ...head }: Delivery): PackedDelivery => stored(head, packBody(body));
-
-/** Beside the main thread, while the statement before is under way. */
-export const packBeside = async (packer: BodyPacker, { body, ...head }: Delivery): Promise<PackedDelivery> =>
-  stored(head, await packer.pack(body));
-
-const stored = (head: Omit<Delivery, "body">, body: PackedBody): PackedDelivery => ({
-  ...head,
-  ...body,
-  key: deliveryKey(head),
+/** Outside the statement, while the one before is under way. */
+export const packDelivery = ({ body, ...delivery }: Delivery): PackedDelivery => ({
+  ...delivery,
+  ...packBody(body),
+  key: deliveryKey(delivery),
 });
 
 /** The same for every copy of a delivery; the zero bytes keep its three parts apart. */
