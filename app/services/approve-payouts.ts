@@ -1,5 +1,5 @@
 import type { Clock } from "./ports/clock.ts";
-import type { Database, Stores } from "./ports/database.ts";
+import type { Database } from "./ports/database.ts";
 import type { Payout } from "./ports/payouts.ts";
 import { payoutTransfer } from "./payout-transfer.ts";
 
@@ -39,7 +39,12 @@ export async function approvePayouts(
     await tx.ledger.post(
       kept.map((payout) => payoutTransfer(payout, "payout_started", { actor, at: now, reason: "payout approved" })),
     );
-    for (const payout of kept) await start(tx, payout, now);
+    await tx.payouts.approve(
+      shopId,
+      kept.map(({ id }) => id),
+      now,
+    );
+    await tx.jobs.addEach("submit-payout", kept.map(submission));
     for (const payout of dropped) {
       await tx.payouts.change(shopId, payout.id, {
         state: "failed",
@@ -65,14 +70,7 @@ export async function approvePayouts(
   });
 }
 
-async function start(
-  tx: Stores,
-  { shopId, id }: Payout,
-  at: Parameters<Stores["payouts"]["change"]>[2]["at"],
-): Promise<void> {
-  await tx.payouts.change(shopId, id, { state: "approved", at });
-  await tx.jobs.add("submit-payout", { shopId, payoutId: id }, { key: `submit-payout:${id}` });
-}
+const submission = ({ shopId, id }: Payout) => ({ payload: { shopId, payoutId: id }, key: `submit-payout:${id}` });
 
 function split<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   return [items.filter(test), items.filter((item) => !test(item))];

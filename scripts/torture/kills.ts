@@ -1,41 +1,59 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomNumbers } from "../../tests/bench/support/bodies.ts";
-import type { Victim } from "./processes.ts";
+import { payRound } from "./pay-round.ts";
+import { victim, type Victim } from "./processes.ts";
+import { railAt, startRail } from "./rail.ts";
 import { startSending } from "./sender.ts";
 import { onStage, untilNothingWaits, type Scenario, type ScenarioOptions, type Stage } from "./stage.ts";
 import { isFlawless, verify } from "./verify.ts";
+import { verifyPayouts } from "./verify-payouts.ts";
 
 /**
  * Every second or two a process is killed (-9) and started again, or all connections are cut, under as much load as is
- * answered. Then everything is left in peace until nothing waits.
+ * answered, while commissions are released and paid by a rail that leaves some payouts unanswered. Then everything is left in
+ * peace until nothing waits and every payout has ended.
  */
 export const kills: Scenario = (options) =>
   onStage(async (stage) => {
     const { seed, seconds } = options;
+    const rail = await startRail();
+    const payer = victim({ name: "payer", args: [stage.url, String(rail.port)] });
+    await payer.start();
     const sending = startSending({ port: stage.webPort, seed, senders: 32 });
-    const chaos = await disturb(stage, options);
+    const chaos = await disturb(stage, payer, options);
     const quietFrom = performance.now();
     const sent = await sending.finish();
     await untilNothingWaits(stage.connection);
+    payer.kill();
+    await untilPaid(stage, rail.port);
     const recoveryMs = Math.round(performance.now() - quietFrom);
 
     const verdict = await verify(stage.connection, sent, seed);
+    const { payouts, ...paid } = await verifyPayouts(stage.connection, rail.taken);
+    rail.close();
     const figures = {
       taken: sent.taken,
       requests: sent.requests,
       refused: sent.refused,
       acknowledged: sent.acknowledged.size,
     };
-    return { ok: isFlawless(verdict, sent), seconds, seed, ...figures, ...chaos, recoveryMs, ...verdict };
+    const ok = isFlawless(verdict, sent) && payouts > 0 && Object.values(paid).every((wrong) => wrong === 0);
+    return { ok, seconds, seed, ...figures, payouts, ...chaos, recoveryMs, ...verdict, ...paid };
   });
+
+/** Nobody is killed any more: what is payable is paid, and what is open is asked about. */
+async function untilPaid({ connection }: Stage, railPort: number): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) if ((await payRound(connection, railAt(railPort))) === 0) return;
+  throw new Error("After twenty rounds there are payouts that have not ended");
+}
 
 type Chaos = { kills: Record<Victim["name"], number>; cuts: number };
 
-async function disturb(stage: Stage, { seconds, seed, say }: ScenarioOptions): Promise<Chaos> {
+async function disturb(stage: Stage, payer: Victim, { seconds, seed, say }: ScenarioOptions): Promise<Chaos> {
   const { database, web, workers, connection } = stage;
-  const victims = [database, web, ...workers];
+  const victims = [database, web, ...workers, payer];
   const random = randomNumbers(seed);
-  const chaos: Chaos = { kills: { database: 0, web: 0, worker: 0 }, cuts: 0 };
+  const chaos: Chaos = { kills: { database: 0, web: 0, worker: 0, payer: 0 }, cuts: 0 };
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
     await sleep(1_000 + random() * 1_500);

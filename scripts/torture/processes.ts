@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 export type Victim = {
-  name: "database" | "web" | "worker";
+  name: "database" | "web" | "worker" | "payer";
   /** Resolves when it serves. */
   start(): Promise<void>;
   /** kill -9 */

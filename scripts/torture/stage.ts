@@ -28,6 +28,8 @@ export type Stage = {
   web: Victim;
   workers: readonly Victim[];
   webPort: number;
+  /** The database's. */
+  url: string;
   dataDir: string;
   connection: Database;
   /** Lines that the web process has logged. */
@@ -64,7 +66,7 @@ export async function onStage<Result>(
     const web = await started(victim({ name: "web", args: [url, String(webPort)], onLine }));
     const workers: Victim[] = [];
     for (let index = 0; index < count; index++) workers.push(await started(victim({ name: "worker", args: [url] })));
-    const result = await play({ database, web, workers, webPort, dataDir, connection, log });
+    const result = await play({ database, web, workers, webPort, url, dataDir, connection, log });
     await connection.close();
     return result;
   } finally {

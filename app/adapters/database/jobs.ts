@@ -6,6 +6,15 @@ import { instantText } from "./types.ts";
 /** `add_job` is a function of graphile-worker inside Postgres, so a job belongs to the transaction that adds it. */
 export const createJobQueue = (db: Db): JobQueue => ({
   add: (name, payload, options) => addJob(queryableOf(db), name, payload, options),
+
+  async addEach(name, jobs) {
+    await queryableOf(db).query(
+      `SELECT count(added.id)
+       FROM jsonb_to_recordset($2::jsonb) AS job (payload json, key text)
+       CROSS JOIN LATERAL graphile_worker.add_job($1, job.payload, job_key => job.key, job_key_mode => 'replace') AS added`,
+      [name, JSON.stringify(jobs)],
+    );
+  },
 });
 
 /** For transactions of `pg`'s: see `JobQueue.add`. */

@@ -71,6 +71,11 @@ export function createPayoutStore(db: Db, sealer: Sealer): PayoutStore {
       await db.payout.update({ where: { shopId_id: { shopId, id } }, data: { state, ...stamp, ...settled, ...said } });
     },
 
+    async approve(shopId, ids, at) {
+      const data = { state: "approved" as const, approvedAt: dateOf(at) };
+      await db.payout.updateMany({ where: { shopId, id: { in: [...ids] } }, data });
+    },
+
     async changeBatch(shopId, id, { state, at, by }) {
       const approved = by === undefined ? {} : { approvedBy: by, approvedAt: dateOf(at) };
       const closed = state === "closed" ? { closedAt: dateOf(at) } : {};

@@ -39,4 +39,6 @@ export type JobQueue = {
     payload: Jobs[Name],
     options?: { key?: string; runAt?: Instant },
   ): Promise<void>;
+  /** Many of a kind in one statement, each at once. */
+  addEach<Name extends JobName>(name: Name, jobs: readonly { payload: Jobs[Name]; key: string }[]): Promise<void>;
 };

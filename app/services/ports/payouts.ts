@@ -70,6 +70,8 @@ export type PayoutStore = {
   /** How the payout's creator wants to be paid at `at`; null when they have not said, or the shop has no such payout. */
   instructions(shopId: number, payoutId: string, at: Instant): Promise<string | null>;
   change(shopId: number, payoutId: string, change: PayoutChange): Promise<void>;
+  /** Drafts that are approved together, however many, in one statement. */
+  approve(shopId: number, payoutIds: readonly string[], at: Instant): Promise<void>;
   changeBatch(shopId: number, batchId: string, change: { state: BatchState; at: Instant; by?: string }): Promise<void>;
   list(shopId: number, page: PageRequest): Promise<Page<BatchSummary>>;
   view(shopId: number, batchId: string, now: Instant): Promise<BatchView | null>;

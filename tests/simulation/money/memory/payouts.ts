@@ -13,7 +13,8 @@ type Needed =
   | "get"
   | "instructions"
   | "change"
-  | "changeBatch";
+  | "changeBatch"
+  | "approve";
 
 const NEXT: Readonly<Record<Payout["state"], readonly Payout["state"][]>> = {
   draft: ["approved", "failed"],
@@ -78,6 +79,11 @@ export function memoryPayouts(state: State): Pick<PayoutStore, Needed> {
         payout.id === id
           ? { ...payout, state: to, reference: reference ?? payout.reference, failure: failure ?? payout.failure }
           : payout,
+      );
+    },
+    async approve(_shopId, ids) {
+      state.payouts = state.payouts.map((payout) =>
+        ids.includes(payout.id) ? { ...payout, state: "approved" } : payout,
       );
     },
     async changeBatch(_shopId, id, { state: to }) {

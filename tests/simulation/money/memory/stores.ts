@@ -16,6 +16,7 @@ const said: Pick<ActivityLog, "record"> & MailOutbox & JobQueue = {
   record: async () => undefined,
   toCreator: async () => undefined,
   add: async () => undefined,
+  addEach: async () => undefined,
 };
 
 /** What the services of payouts use in a transaction; whatever else they ask for is not there, and says so. */
