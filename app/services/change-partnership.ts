@@ -21,7 +21,14 @@ export async function changePartnership(
     if (partnership.state === to) return { kind: "changed" };
     await tx.partnerships.setState(shopId, partnershipId, to);
     const subject = `partnership:${partnershipId}`;
-    await tx.activity.record({ shopId, actor, action: `partnership_${to}`, subject, detail: { reason }, at: clock.now() });
+    await tx.activity.record({
+      shopId,
+      actor,
+      action: `partnership_${to}`,
+      subject,
+      detail: { reason },
+      at: clock.now(),
+    });
     return { kind: "changed" };
   });
 }
