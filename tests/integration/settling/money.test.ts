@@ -6,7 +6,7 @@ import { testDatabase } from "../../setup/test-database.ts";
 
 /** Worlds of money (tests/simulation/README.md) on the real database, and with a process that dies at every statement. */
 
-const WORLDS = Number(process.env["MONEY_WORLDS"] ?? 30);
+const WORLDS = Number(process.env["MONEY_WORLDS"] ?? 20);
 const FROM = Number(process.env["MONEY_FROM"] ?? 1);
 /** A world takes a second or two on an idle machine. */
 const PATIENCE = 120_000;
