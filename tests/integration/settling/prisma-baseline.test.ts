@@ -27,8 +27,8 @@ async function rowsLeft() {
   return Object.fromEntries(await Promise.all(tables));
 }
 
-test("one Prisma transaction a delivery ends in the rows that ours ends in", { timeout: 60_000 }, async () => {
-  const deliveries = await prepare(db.pool, 60);
+test("one Prisma transaction a delivery ends in the rows that ours ends in", { timeout: 180_000 }, async () => {
+  const deliveries = await prepare(db.pool, 30);
   const { rows: shops } = await db.pool.query<{ id: number }>("SELECT id FROM shops");
   await prismaWay(db.pool, db.url, shops[0]?.id ?? 0, deliveries);
   const baseline = await rowsLeft();
@@ -38,6 +38,6 @@ test("one Prisma transaction a delivery ends in the rows that ours ends in", { t
   await worker.drain();
   await worker.close();
 
-  expect(baseline["commissions"]).toHaveLength(60);
+  expect(baseline["commissions"]).toHaveLength(30);
   expect(baseline).toEqual(await rowsLeft());
 });
