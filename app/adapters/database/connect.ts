@@ -40,12 +40,7 @@ export type DatabaseOptions = {
 };
 
 /** Opens nothing yet: connections are made when they are needed. */
-export function openDatabase({
-  url,
-  max = 10,
-  Client,
-  onConnectionLost = () => undefined,
-}: DatabaseOptions): Database {
+export function openDatabase({ url, max = 10, Client, onConnectionLost = () => undefined }: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max,
