@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
 import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
 import { orders as desk } from "../../../sandbox/src/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";
@@ -71,7 +72,9 @@ test("a refund that is lost in parts: its announcement came, its settlement did 
 test("while deliveries wait, nothing is taken for missing", async () => {
   const order = world.desk.place();
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await db.pool.query("UPDATE inbox SET received_at = received_at - interval '1 day' WHERE state = 'pending'");
+  // Received by the world's clock, not by the machine's.
+  const dayBefore = new Date(world.clock.now() - DAY_MS);
+  await db.pool.query("UPDATE inbox SET received_at = $1 WHERE state = 'pending'", [dayBefore]);
   expect(await compare()).toEqual({ kind: "deliveries_wait" });
   await world.work();
   world.wait(5);
