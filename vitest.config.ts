@@ -4,6 +4,8 @@ const node = { environment: "node" as const, setupFiles: ["tests/setup/quiet-con
 
 export default defineConfig({
   test: {
+    // Much of the time goes to Postgres: a core left free for it by a missing worker would mostly wait.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

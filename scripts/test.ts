@@ -23,7 +23,7 @@ if (chromium === null) {
   if (process.env["REQUIRE_BROWSER"]) process.exit(1);
 }
 
-// The browser's tests have the machine for themselves: a page that waits for its turn looks like one that hangs.
+// The browser's tests have the machine for themselves, two at once: a page that waits for its turn looks like one that hangs.
 const all = [PROJECTS, ...(chromium === null ? [] : [["e2e"]])].map((names) =>
   names.map((name) => `--project=${name}`),
 );
@@ -32,7 +32,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "fairshare-tests-"));
 let [passedTests, failedTests, status] = [0, 0, 0];
 for (const [index, projects] of runs.entries()) {
   const report = path.join(folder, `report-${index}.json`);
-  const run = vitest([...projects, ...(projects.includes("--project=e2e") ? ["--no-file-parallelism"] : [])], report);
+  const run = vitest([...projects, ...(projects.includes("--project=e2e") ? ["--maxWorkers=2"] : [])], report);
   const { numPassedTests = 0, numFailedTests = 0 } = counted(report);
   passedTests += numPassedTests;
   failedTests += numFailedTests;
