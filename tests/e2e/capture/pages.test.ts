@@ -122,8 +122,14 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       await page.goto(`${store}/products/${product?.handle}?ref=${tokens.ben}`, { waitUntil: "load" });
       await page.waitForTimeout(500);
       const seen: { shift: number; blockingMs: number } = await page.evaluate(() => Reflect.get(window, "seen"));
+      const blocking = await page.evaluate(
+        () =>
+          performance
+            .getEntriesByType("resource")
+            .filter((entry) => Reflect.get(entry, "renderBlockingStatus") === "blocking").length,
+      );
       await context.close();
-      return { ...seen, requests: requests.length, kilobytes: bytes / 1024 };
+      return { ...seen, blocking, requests: requests.length, kilobytes: bytes / 1024 };
     };
     const median = (values: number[]) => values.toSorted((a, b) => a - b)[4] ?? Number.NaN;
     const runs: Record<"without" | "with", Awaited<ReturnType<typeof measure>>[]> = { without: [], with: [] };
@@ -133,6 +139,7 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
     }
     const summary = (of: (typeof runs)["with"]) => ({
       shift: median(of.map((one) => one.shift)),
+      blocking: median(of.map((one) => one.blocking)),
       blockingMs: median(of.map((one) => one.blockingMs)),
       requests: median(of.map((one) => one.requests)),
       kilobytes: Number(median(of.map((one) => one.kilobytes)).toFixed(1)),
@@ -140,7 +147,8 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
     const figures = { without: summary(runs.without), with: summary(runs.with) };
     console.log(JSON.stringify(figures));
     expect(figures.with.shift).toBe(0);
-    expect(figures.with.blockingMs).toBe(figures.without.blockingMs);
+    // What the browser says that rendering waited for; the milliseconds are the machine's, too, and only told.
+    expect(figures.with.blocking).toBe(figures.without.blocking);
     // Its script, the cart's attribute, and the bar's question.
     expect(figures.with.requests - figures.without.requests).toBeLessThanOrEqual(3);
   });
