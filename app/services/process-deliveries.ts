@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import { setImmediate } from "node:timers/promises";
 import { isNestedTooDeep } from "./nesting.ts";
 import type { OrderFact, ParseDelivery } from "./ports/deliveries.ts";
 import type { ClaimedDelivery, ClaimedShop, Finished, InboxWork, Outcome } from "./ports/inbox.ts";
@@ -114,7 +115,7 @@ type Batch = Processed & { alone: readonly ClaimedDelivery[] };
  * order should wait for it.
  */
 async function workOff(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Promise<Batch> {
-  const readings = readAll(deps, unit, batch);
+  const readings = await readAll(deps, unit, batch);
   const alone = batch.length === 1 ? [] : readings.filter(({ reading }) => reading.kind === "topic");
   const together = readings.filter((one) => !alone.includes(one));
 
@@ -132,21 +133,32 @@ async function workOff(deps: ProcessDeps, unit: WorkUnit, batch: readonly Claime
 
 type Read = { readonly delivery: ClaimedDelivery; readonly reading: Reading };
 
+/** Read in one turn of the event loop: in between, a batch that holds its shop goes on with what the database answered. */
+const bodiesATurn = 8;
+
+async function readAll(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Promise<Read[]> {
+  const readings: Read[] = [];
+  const readOnce = readerOnce(deps, unit);
+  for (const delivery of batch) {
+    if (readings.length > 0 && readings.length % bodiesATurn === 0) await setImmediate();
+    readings.push({ delivery, reading: readOnce(delivery) });
+  }
+  return readings;
+}
+
 /** What a batch says, once: a body that Shopify sent twice at one moment is read the first time alone. */
-function readAll(deps: ProcessDeps, unit: WorkUnit, batch: readonly ClaimedDelivery[]): Read[] {
+function readerOnce(deps: ProcessDeps, unit: WorkUnit): (delivery: ClaimedDelivery) => Reading {
   const byMoment = new Map<string, Read[]>();
-  return batch.map((delivery) => {
+  return (delivery) => {
     const { shop, topic, triggeredAt, triggeredBelowMs, packed } = delivery;
     const moment = `${shop?.id} ${topic} ${triggeredAt} ${triggeredBelowMs} ${packed.length}`;
     const before = byMoment.get(moment) ?? [];
     const same = before.find((one) => Buffer.compare(one.delivery.packed, packed) === 0)?.reading;
-    if (same?.kind === "fact")
-      return { delivery, reading: { kind: "decided", outcome: { kind: "done", orderId: same.fact.orderId } } };
-    const fresh = { delivery, reading: read(deps, unit, delivery) };
-    before.push(fresh);
-    byMoment.set(moment, before);
-    return fresh;
-  });
+    if (same?.kind === "fact") return { kind: "decided", outcome: { kind: "done", orderId: same.fact.orderId } };
+    const reading = read(deps, unit, delivery);
+    byMoment.set(moment, [...before, { delivery, reading }]);
+    return reading;
+  };
 }
 
 type Reading =
