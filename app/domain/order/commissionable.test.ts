@@ -454,7 +454,14 @@ describe("laws", () => {
             ],
             chargebacks: [aChargeback({ status: "lost", amountMinor: chargedBack })],
           });
-          expect(commissionableAmounts(order, "after_discounts").every((minor) => minor === 0n)).toBe(true);
+          // What is left of a line may be worth a part of a minor unit more than anybody can pay back.
+          const exact = lines.every(
+            (line) =>
+              line.quantity === 0 ||
+              (taxIn(line, line.quantity, taxesIncluded) * BigInt(line.currentQuantity)) % BigInt(line.quantity) === 0n,
+          );
+          const amounts = commissionableAmounts(order, "after_discounts");
+          expect(amounts.reduce((sum, minor) => sum + minor, 0n)).toBeLessThanOrEqual(exact ? 0n : 1n);
         },
       ),
     ));

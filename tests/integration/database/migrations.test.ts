@@ -15,7 +15,9 @@ afterAll(async () => {
 test("an empty database is brought up to date, and again, by two at once", async () => {
   await Promise.all([migrate(empty.url), migrate(empty.url)]);
   await migrate(empty.url);
-  const { rows } = await db.pool.query("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL");
+  const { rows } = await db.pool.query(
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY finished_at",
+  );
   const folders = readdirSync(path.join(import.meta.dirname, "../../../prisma/migrations"), { withFileTypes: true });
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   expect(rows.map((row) => row.migration_name)).toEqual(names);
