@@ -12,6 +12,7 @@ export default defineConfig({
           ...node,
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"],
+          testTimeout: 30_000,
         },
       },
       {
