@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Pool } from "pg";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Delivery } from "#app/services/ports/inbox.ts";
+import { plain, quoted } from "../columns.ts";
 import { instantText } from "../types.ts";
 import { packBody, type PackedBody } from "./body.ts";
 
@@ -23,9 +24,8 @@ export function deliveryKey({ shopDomain, topic, webhookId }: Omit<Delivery, "bo
 /**
  * Stores deliveries that came together with one statement, each at most once: durable when it resolves.
  *
- * Keys go in sorted, so that two statements with deliveries in common wait for each other instead of deadlocking. The
- * driver writes arrays slowly, and an array of bodies as text of twice their length: so the arrays are written here, and
- * the bodies travel as one block.
+ * Keys go in sorted, so that two statements with deliveries in common wait for each other instead of deadlocking. An array
+ * of bodies would travel as text of twice their length: they go as one block.
  *
  * @returns how many were new; the others had been stored before
  */
@@ -58,25 +58,12 @@ export async function storeDeliveries(pool: Pick<Pool, "query">, batch: readonly
 const firstInstant = Date.parse("0001-01-01T00:00:00Z");
 
 /** With microseconds, which is what the column keeps. */
-function triggerText(at: Instant | null, belowMs = 0): string {
-  if (at === null || at < firstInstant) return "NULL";
+function triggerText(at: Instant | null, belowMs = 0): string | null {
+  if (at === null || at < firstInstant) return null;
   return instantText(at).replace("Z", `${String(Math.floor(belowMs / 1000)).padStart(3, "0")}Z`);
 }
 
 const byKey = (a: PackedDelivery, b: PackedDelivery): number => (a.key < b.key ? -1 : 1);
-
-/** An array's text, of values that need no quotes. */
-const plain = (values: readonly (string | number)[]): string => `{${values.join(",")}}`;
-
-const special = /["\\\0]/;
-
-/** An array's text, of whatever came in a header; Postgres has no zero byte. */
-const quoted = (values: readonly (string | null)[]): string => plain(values.map(quote));
-
-function quote(value: string | null): string {
-  if (value === null) return "NULL";
-  return special.test(value) ? `"${value.replaceAll("\0", "").replaceAll(/["\\]/g, "\\$&")}"` : `"${value}"`;
-}
 
 const statement = `
   WITH arrived AS (
