@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { parseCronItems } from "graphile-worker";
+import type { PoolClient } from "pg";
 import { auditing } from "#app/adapters/database/audit/view.ts";
 import { auditReports } from "#app/adapters/database/audit/reports.ts";
 import { createEndedSignIns } from "#app/adapters/database/creators/ended-sign-ins.ts";
@@ -24,17 +25,17 @@ type Parts = Pick<Container, "connection" | "database" | "clock" | "log">;
 
 /** What runs by the clock alone; each is safe to run at any time, and twice at once. */
 export function periodicTasks({ connection, database, clock, log }: Parts): Record<string, Task> {
+  const within =
+    <Holds>(over: (client: PoolClient) => Holds) =>
+    <T>(work: (holds: Holds) => Promise<T>): Promise<T> =>
+      connection.transaction((client) => work(over(client)));
   return {
     "release-holds": async () => {
-      const transaction = <T>(work: (store: ReturnType<typeof holdStore>) => Promise<T>) =>
-        connection.transaction((client) => work(holdStore(client)));
-      const { released } = await releaseHolds({ transaction, clock });
+      const { released } = await releaseHolds({ transaction: within(holdStore), clock });
       if (released > 0) log.info({ released }, "commissions released");
     },
     "release-awards": async () => {
-      const transaction = <T>(work: (holds: ReturnType<typeof awardHolds>) => Promise<T>) =>
-        connection.transaction((client) => work(awardHolds(client)));
-      const { released } = await releaseAwards({ transaction, clock });
+      const { released } = await releaseAwards({ transaction: within(awardHolds), clock });
       if (released > 0) log.info({ released }, "awards released");
     },
     "notice-budgets": async () => {

@@ -1,5 +1,7 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
+import type { DueHolds } from "./ports/due-holds.ts";
 import type { Transfer } from "./ports/ledger.ts";
+import { releaseDue, type ReleaseDeps } from "./release-due.ts";
 
 /** A commission of which some has matured and is not payable yet. */
 export interface DueCommission {
@@ -16,11 +18,7 @@ export interface DueCommission {
 }
 
 /** The due commissions inside one transaction. */
-export interface HoldStore {
-  /** Shops with something due at `now`; those that uninstalled are frozen. */
-  shopsWithDue(now: Instant): Promise<number[]>;
-  /** Locks the shop as settling does, then reads what is due, `limit` at most. */
-  lockDue(shopId: number, now: Instant, limit: number): Promise<DueCommission[]>;
+export interface HoldStore extends DueHolds<DueCommission> {
   /** Marks as released what is posted; of each commission its transfers. */
   release(released: readonly Released[]): Promise<void>;
 }
@@ -30,31 +28,11 @@ export interface Released {
   readonly transfers: readonly Transfer[];
 }
 
-export interface ReleaseDeps {
-  transaction<T>(work: (store: HoldStore) => Promise<T>): Promise<T>;
-  readonly clock: { now(): Instant };
-}
-
-const AT_ONCE = 1_000;
-
-/**
- * Makes payable what has matured: pending → payable, once for each commission. Safe to run at any time and by any number
- * of workers: what is due is read under the shop's lock, and each release has its key.
- */
-export async function releaseHolds({ transaction, clock }: ReleaseDeps): Promise<{ released: number }> {
-  const now = clock.now();
-  let released = 0;
-  for (const shopId of await transaction((store) => store.shopsWithDue(now))) {
-    for (let batch = AT_ONCE; batch === AT_ONCE; released += batch) {
-      batch = await transaction(async (store) => {
-        const due = await store.lockDue(shopId, now, AT_ONCE);
-        await store.release(due.map((one) => ({ due: one, transfers: releasesOf(one) })));
-        return due.length;
-      });
-    }
-  }
-  return { released };
-}
+/** Makes payable what has matured: pending → payable, once for each commission. */
+export const releaseHolds = (deps: ReleaseDeps<HoldStore>): Promise<{ released: number }> =>
+  releaseDue<DueCommission, HoldStore>(deps, (store, due) =>
+    store.release(due.map((one) => ({ due: one, transfers: releasesOf(one) }))),
+  );
 
 /** What a review took back is lifted, the rest is released. */
 function releasesOf(due: DueCommission): Transfer[] {

@@ -1,5 +1,6 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Currency } from "#app/domain/money/currency.ts";
+import type { DueHolds } from "./due-holds.ts";
 import type { Transfer } from "./ledger.ts";
 
 /** A bonus is for results, a bounty for a piece of content that was agreed on. */
@@ -37,10 +38,6 @@ export type AwardStore = {
 export type DueAward = Pick<Award, "shopId" | "id" | "creatorId" | "currency" | "amountMinor" | "maturesAt">;
 
 /** The awards whose hold has ended, inside one transaction. */
-export type AwardHolds = {
-  /** Shops with something due at `now`; those that uninstalled are frozen. */
-  shopsWithDue(now: Instant): Promise<number[]>;
-  /** Locks the shop as settling does, then reads what is due, `limit` at most. */
-  lockDue(shopId: number, now: Instant, limit: number): Promise<DueAward[]>;
+export type AwardHolds = DueHolds<DueAward> & {
   release(due: readonly DueAward[], transfers: readonly Transfer[], at: Instant): Promise<void>;
 };

@@ -4,6 +4,7 @@ import type { AwardHolds } from "#app/services/ports/awards.ts";
 import type { Queryable } from "../connect.ts";
 import { postTransfers } from "../ledger.ts";
 import { instantText } from "../types.ts";
+import { shopsWithDue } from "./due.ts";
 import { lockShops } from "./store.ts";
 
 type Row = {
@@ -15,24 +16,17 @@ type Row = {
   matures_at: Instant;
 };
 
-const isDue = "a.matures_at <= $1 AND a.released_at IS NULL AND a.withdrawn_at IS NULL";
+const isDue = "d.matures_at <= $1 AND d.released_at IS NULL AND d.withdrawn_at IS NULL";
 
 export function awardHolds(client: Queryable): AwardHolds {
   return {
-    async shopsWithDue(now) {
-      const { rows } = await client.query<{ shop_id: number }>(
-        `SELECT DISTINCT a.shop_id FROM awards a JOIN shops s ON s.id = a.shop_id
-         WHERE ${isDue} AND s.uninstalled_at IS NULL ORDER BY 1`,
-        [instantText(now)],
-      );
-      return rows.map(({ shop_id }) => shop_id);
-    },
+    shopsWithDue: (now) => shopsWithDue(client, "awards", isDue, now),
 
     async lockDue(shopId, now, limit) {
       await lockShops(client, [shopId]);
       const { rows } = await client.query<Row>(
-        `SELECT a.shop_id, a.id, a.creator_id, a.currency, a.amount_minor, a.matures_at FROM awards a
-         WHERE ${isDue} AND a.shop_id = $2 ORDER BY a.matures_at, a.id LIMIT $3`,
+        `SELECT d.shop_id, d.id, d.creator_id, d.currency, d.amount_minor, d.matures_at FROM awards d
+         WHERE ${isDue} AND d.shop_id = $2 ORDER BY d.matures_at, d.id LIMIT $3`,
         [instantText(now), shopId, limit],
       );
       return rows.map((row) => ({

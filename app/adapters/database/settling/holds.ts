@@ -3,6 +3,7 @@ import type { DueCommission, HoldStore } from "#app/services/release-holds.ts";
 import type { Queryable } from "../connect.ts";
 import { postTransfers } from "../ledger.ts";
 import { instantText } from "../types.ts";
+import { shopsWithDue } from "./due.ts";
 import { lockShops } from "./store.ts";
 
 type Row = {
@@ -18,26 +19,19 @@ type Row = {
 };
 
 /** What is due: `matures_at` is null while a commission waits for payment or a chargeback, and no earlier than a review ends. */
-const isDue = "c.matures_at <= $1 AND c.matured_minor < c.releasable_minor";
+const isDue = "d.matures_at <= $1 AND d.matured_minor < d.releasable_minor";
 
 export function holdStore(client: Queryable): HoldStore {
   return {
-    async shopsWithDue(now) {
-      const { rows } = await client.query<{ shop_id: number }>(
-        `SELECT DISTINCT c.shop_id FROM commissions c JOIN shops s ON s.id = c.shop_id
-         WHERE ${isDue} AND s.uninstalled_at IS NULL ORDER BY 1`,
-        [instantText(now)],
-      );
-      return rows.map(({ shop_id }) => shop_id);
-    },
+    shopsWithDue: (now) => shopsWithDue(client, "commissions", isDue, now),
 
     async lockDue(shopId, now, limit) {
       await lockShops(client, [shopId]);
       const { rows } = await client.query<Row>(
-        `SELECT c.shop_id, c.order_id, c.creator_id, c.currency, c.releasable_minor, c.matured_minor, c.held_minor,
-           c.matures_at, c.posting_number
-         FROM commissions c
-         WHERE ${isDue} AND c.shop_id = $2 ORDER BY c.matures_at, c.order_id, c.creator_id LIMIT $3`,
+        `SELECT d.shop_id, d.order_id, d.creator_id, d.currency, d.releasable_minor, d.matured_minor, d.held_minor,
+           d.matures_at, d.posting_number
+         FROM commissions d
+         WHERE ${isDue} AND d.shop_id = $2 ORDER BY d.matures_at, d.order_id, d.creator_id LIMIT $3`,
         [instantText(now), shopId, limit],
       );
       return rows.map(dueOf);
