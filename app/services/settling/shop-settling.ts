@@ -1,5 +1,4 @@
 import type { Evidence } from "#app/domain/attribution/evidence.ts";
-import { isLeakedAt } from "#app/domain/attribution/leak.ts";
 import {
   type CustomerHistory,
   NO_HISTORY,
@@ -15,13 +14,14 @@ import { readsTotals } from "#app/domain/commission/rule.ts";
 import { type Instant, monthOf } from "#app/domain/kernel/instant.ts";
 import { invariant } from "#app/domain/kernel/invariant.ts";
 import type { OrderFacts, RankedSnapshot } from "#app/domain/order/facts.ts";
-import { type EvidenceMark, countsForCustomer } from "#app/domain/order/order.ts";
-import { stateOf } from "#app/domain/order/state.ts";
-import { type Review, isUnderReview, joinReviews, reviewOf } from "#app/domain/review/review.ts";
+import { countsForCustomer } from "#app/domain/order/order.ts";
+import { type OrderState, stateOf } from "#app/domain/order/state.ts";
+import { isUnderReview } from "#app/domain/review/review.ts";
 import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
-import type { KnownPartnership, OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
+import type { OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
 import type { Place } from "./customer-orders.ts";
 import { factsFor, wantedFacts } from "./fetched-facts.ts";
+import { resolved, reviewsOn, selfReferred } from "./pointing.ts";
 import { type References, customerKeyOf } from "./references.ts";
 import { TotalsBook } from "./totals-book.ts";
 import { type WorkingOrder, hasMatured, newOrder, workingOrder } from "./working-order.ts";
@@ -100,7 +100,9 @@ export class ShopSettling {
   /** What a stored order's facts say today, with what was kept for it: the audit compares it with what was posted. */
   judgeAgain(orderId: string): Verdict | null {
     const order = this.#orders.get(orderId);
-    return order === undefined || order.facts.newest === null ? null : this.#judge(order, order.facts.newest);
+    if (order === undefined || order.facts.newest === null) return null;
+    const { newest } = order.facts;
+    return this.#judge(order, stateOf(order.facts, newest), this.#evidence(order, newest.snapshot.processedAt));
   }
 
   /** Takes an order's joined facts and settles it and, where it changes them, its customer's others. */
@@ -186,12 +188,12 @@ export class ShopSettling {
     const { facts } = order;
     const newest = newestOf(facts);
     if (!hasMatured(order)) order.pricedHistory = order.history;
-    order.verdict = this.#judge(order, newest);
-    order.paidVerdict =
-      facts.newestPaid === null || facts.newestPaid === newest ? null : this.#judge(order, facts.newestPaid);
-    order.claims = this.#evidence(order, order.processedAt);
-    order.reviews = this.#reviews(order);
-    order.disputed = stateOf(facts, newest).disputed;
+    const state = stateOf(facts, newest);
+    order.claims = this.#evidence(order, newest.snapshot.processedAt);
+    order.verdict = this.#judge(order, state, order.claims);
+    order.paidVerdict = this.#paidVerdict(order, newest);
+    order.reviews = reviewsOn(this.#references, order);
+    order.disputed = state.disputed;
     const first = order.verdict.attribution.credited[0];
     order.credit =
       first === undefined || order.verdict.reason === "lifetime"
@@ -227,15 +229,22 @@ export class ShopSettling {
     order.contributions = now;
   }
 
-  #judge(order: WorkingOrder, ranked: RankedSnapshot): Verdict {
-    const { processedAt } = ranked.snapshot;
+  #paidVerdict(order: WorkingOrder, newest: RankedSnapshot): Verdict | null {
+    const { newestPaid } = order.facts;
+    if (newestPaid === null || newestPaid === newest) return null;
+    const evidence = this.#evidence(order, newestPaid.snapshot.processedAt);
+    return this.#judge(order, stateOf(order.facts, newestPaid), evidence);
+  }
+
+  #judge(order: WorkingOrder, state: OrderState, evidence: readonly Evidence[]): Verdict {
+    const { processedAt } = state.snapshot;
     const month = monthOf(processedAt, this.book.timeZone);
     const position = order.keptPosition ?? this.totals.position;
     const offers = this.#offersAt(processedAt);
-    return judge(stateOf(order.facts, ranked), {
+    return judge(state, {
       offers,
-      evidence: this.#evidence(order, processedAt),
-      selfReferred: this.#selfReferred(order),
+      evidence,
+      selfReferred: selfReferred(this.#references, order),
       customer: order.who === "known" ? standingAfter(order.pricedHistory, processedAt) : { kind: order.who },
       ownerOf: (code) => this.#references.byCode.get(code)?.partnership.creator,
       productOf: (productId) => this.#productFor(order, productId),
@@ -260,57 +269,13 @@ export class ShopSettling {
   }
 
   #evidence(order: WorkingOrder, processedAt: Instant): Evidence[] {
-    const evidence = order.facts.evidence.flatMap(({ mark }) => this.#resolved(mark, processedAt));
+    const evidence = order.facts.evidence.flatMap(({ mark }) => resolved(this.#references, mark, processedAt));
     const { latestCredit } = order.pricedHistory;
     if (latestCredit === null) return evidence;
     const months = this.versionAt(latestCredit.partnership.offerId, processedAt)?.rule.lifetime?.months;
     if (months !== undefined && claimsForLife(latestCredit, processedAt, months))
       evidence.push({ kind: "lifetime", partnership: latestCredit.partnership });
     return evidence;
-  }
-
-  #resolved(mark: EvidenceMark, processedAt: Instant): Evidence[] {
-    const { byCode, byToken, byName } = this.#references;
-    const found = (partnership: KnownPartnership | undefined, evidence: Omit<Evidence, "partnership">): Evidence[] =>
-      partnership === undefined ? [] : [{ ...evidence, partnership }];
-    switch (mark.kind) {
-      case "code":
-      case "entered": {
-        const owner = byCode.get(mark.code);
-        return found(owner?.partnership, {
-          kind: mark.kind,
-          code: mark.code,
-          leaked: mark.kind === "code" && isLeakedAt(owner?.leaks ?? [], processedAt),
-        });
-      }
-      case "click":
-        return found(byToken.get(mark.token), { kind: "click", clickedAt: mark.clickedAt });
-      case "landing":
-        return found(byToken.get(mark.token), { kind: "landing" });
-      case "survey":
-        return found(byName.get(mark.creator), { kind: "survey" });
-    }
-  }
-
-  /** Creators who are the shopper: told by the order itself, or by the brand after a review. */
-  #selfReferred({ facts: { identities }, reviews }: WorkingOrder): ReadonlySet<string> {
-    const told = reviews.filter(({ decision }) => decision === "own_order").map(({ creator }) => creator);
-    const same = identities.flatMap((own) => [...(this.#references.byIdentity.get(own) ?? [])]);
-    return new Set([...told, ...same]);
-  }
-
-  /** What is kept, and what the order shows of the creators that something on it points to, credited or not. */
-  #reviews({ facts, claims, reviews }: WorkingOrder): readonly Review[] {
-    if (facts.likenesses.length === 0 && reviews.length === 0) return reviews;
-    const own = new Map(
-      claims.map(({ partnership: { id, creator } }) => [creator, this.#references.partnerships.get(id)]),
-    );
-    const creators = new Set([...reviews.map(({ creator }) => creator), ...own.keys()]);
-    return [...creators].flatMap((creator) => {
-      const kept = reviews.find((review) => review.creator === creator) ?? null;
-      const shown = reviewOf(facts.likenesses, creator, own.get(creator)?.likenesses ?? []);
-      return joinReviews(kept, shown) ?? [];
-    });
   }
 }
 
