@@ -16,23 +16,7 @@ test("a payout is sound at every step", async () => {
   const actor = "merchant:1";
   const shop = await world.shop("under-way.myshopify.com");
   const creatorId = await world.creator("maya");
-  await database.ledger.post([
-    {
-      shopId: shop.id,
-      creatorId,
-      currency: "USD",
-      from: "expense",
-      to: "payable",
-      amountMinor: 5_000n,
-      kind: "manual",
-      reason: "a test",
-      orderId: null,
-      payoutId: null,
-      actor,
-      idempotencyKey: "test/1",
-      happenedAt: clock.now(),
-    },
-  ]);
+  await world.credit(shop.id, creatorId, 5_000n);
   const findings = () => auditing(world.connection, (view) => Array.fromAsync(auditLedger(view, clock.now())));
 
   const plan = await planPayouts(deps, { shop, actor });

@@ -6,30 +6,14 @@ import { settlePayout, type Outcome } from "../../../app/services/settle-payout.
 import { merchantWorld, plainSealer } from "./world.ts";
 
 const world = await merchantWorld();
-const { database, connection, clock } = world;
+const { database, connection } = world;
 const deps = { ...world.deps, rail: manualRail };
 const actor = "merchant:1";
 
 test("a payment that comes back is payable again, once, and the creator is told why", async () => {
   const shop = await world.shop("came-back.myshopify.com");
   const creatorId = await world.creator("maya");
-  await database.ledger.post([
-    {
-      shopId: shop.id,
-      creatorId,
-      currency: "USD",
-      from: "expense",
-      to: "payable",
-      amountMinor: 5_000n,
-      kind: "manual",
-      reason: "a test",
-      orderId: null,
-      payoutId: null,
-      actor,
-      idempotencyKey: "test/1",
-      happenedAt: clock.now(),
-    },
-  ]);
+  await world.credit(shop.id, creatorId, 5_000n);
   const plan = await planPayouts(deps, { shop, actor });
   if (plan.kind !== "planned") throw new Error(plan.kind);
   await approvePayouts(deps, { shopId: shop.id, batchId: plan.batchId, actor });

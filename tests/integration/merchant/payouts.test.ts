@@ -10,11 +10,10 @@ import { submitPayout } from "../../../app/services/submit-payout.ts";
 import { merchantWorld, plainSealer } from "./world.ts";
 
 const world = await merchantWorld();
-const { database, connection, clock } = world;
+const { database, connection, clock, credit } = world;
 const deps = { ...world.deps, rail: manualRail };
 const actor = "merchant:1";
 let shops = 0;
-let credits = 0;
 
 /** A shop of its own for a test, with a creator for each amount that is payable. */
 async function shopWith(payable: Record<string, bigint>) {
@@ -30,28 +29,6 @@ async function shopWith(payable: Record<string, bigint>) {
   }
   return { shop, creators };
 }
-
-const credit = (shopId: number, creatorId: string, amountMinor: bigint) =>
-  amountMinor === 0n
-    ? Promise.resolve()
-    : database.ledger.post([
-        {
-          shopId,
-          creatorId,
-          currency: "USD",
-          ...(amountMinor > 0n
-            ? ({ from: "expense", to: "payable" } as const)
-            : ({ from: "payable", to: "expense" } as const)),
-          amountMinor: amountMinor > 0n ? amountMinor : -amountMinor,
-          kind: "manual",
-          reason: "a test",
-          orderId: null,
-          payoutId: null,
-          actor,
-          idempotencyKey: `test/${(credits += 1)}`,
-          happenedAt: clock.now(),
-        },
-      ]);
 
 async function planned(shop: Awaited<ReturnType<typeof shopWith>>["shop"]): Promise<string> {
   const plan = await planPayouts(deps, { shop, actor });

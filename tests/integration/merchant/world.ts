@@ -5,6 +5,8 @@ import { instant, type Instant } from "../../../app/domain/kernel/instant.ts";
 import { parseCurrency, type Currency } from "../../../app/domain/money/currency.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
 import { installShop } from "../../../app/services/install-shop.ts";
+import type { Clock } from "../../../app/services/ports/clock.ts";
+import type { Ledger } from "../../../app/services/ports/ledger.ts";
 import type { Shop, ShopProfile } from "../../../app/services/ports/shops.ts";
 import { publishOffer } from "../../../app/services/publish-offer.ts";
 import { saveOfferDraft, type DraftInput } from "../../../app/services/save-offer-draft.ts";
@@ -35,6 +37,32 @@ export const profileOf = (domain: string): ShopProfile => ({
   taxesIncluded: false,
   scopes: "read_orders",
 });
+
+/** A person's entries in what is payable to a creator, below zero too. */
+function crediting(ledger: Ledger, clock: Clock) {
+  let credits = 0;
+  return async (shopId: number, creatorId: string, amountMinor: bigint): Promise<void> => {
+    if (amountMinor === 0n) return;
+    const way =
+      amountMinor > 0n ? ({ from: "expense", to: "payable" } as const) : ({ from: "payable", to: "expense" } as const);
+    await ledger.post([
+      {
+        shopId,
+        creatorId,
+        currency: "USD",
+        ...way,
+        amountMinor: amountMinor > 0n ? amountMinor : -amountMinor,
+        kind: "manual",
+        reason: "a test",
+        orderId: null,
+        payoutId: null,
+        actor: "merchant:1",
+        idempotencyKey: `test/${(credits += 1)}`,
+        happenedAt: clock.now(),
+      },
+    ]);
+  };
+}
 
 /** A database with what most tests of the merchant's services begin with. */
 export async function merchantWorld() {
@@ -110,5 +138,17 @@ export async function merchantWorld() {
       )
     ).rows;
 
-  return { connection, database, clock, deps, shop, draft, liveOffer, creator, application, jobs };
+  return {
+    connection,
+    database,
+    clock,
+    deps,
+    shop,
+    draft,
+    liveOffer,
+    creator,
+    application,
+    credit: crediting(database.ledger, clock),
+    jobs,
+  };
 }
