@@ -104,11 +104,7 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       host.settings.blocks = false;
       const { context, page } = await shopper(stage);
       const requests: string[] = [];
-      let bytes = 0;
-      page.on("response", async (response) => {
-        requests.push(new URL(response.url()).pathname);
-        bytes += (await response.body().catch(() => Buffer.alloc(0))).length;
-      });
+      page.on("response", (response) => requests.push(new URL(response.url()).pathname));
       await page.addInitScript(() => {
         const seen = { shift: 0, blockingMs: 0 };
         Object.assign(window, { seen });
@@ -122,12 +118,13 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       await page.goto(`${store}/products/${product?.handle}?ref=${tokens.ben}`, { waitUntil: "load" });
       await page.waitForTimeout(500);
       const seen: { shift: number; blockingMs: number } = await page.evaluate(() => Reflect.get(window, "seen"));
-      const blocking = await page.evaluate(
-        () =>
-          performance
-            .getEntriesByType("resource")
-            .filter((entry) => Reflect.get(entry, "renderBlockingStatus") === "blocking").length,
-      );
+      const { blocking, bytes } = await page.evaluate(() => {
+        const loaded = ["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type));
+        return {
+          blocking: loaded.filter((entry) => Reflect.get(entry, "renderBlockingStatus") === "blocking").length,
+          bytes: loaded.reduce((sum, entry) => sum + Number(Reflect.get(entry, "decodedBodySize")), 0),
+        };
+      });
       await context.close();
       return { ...seen, blocking, requests: requests.length, kilobytes: bytes / 1024 };
     };
