@@ -2,7 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { regionChoices } from "#app/components/portal/choices.ts";
 import { PortalError } from "#app/components/portal/error.tsx";
-import { described, Field, Notice } from "#app/components/portal/pieces.tsx";
+import { described, Field, SaveOutcome } from "#app/components/portal/pieces.tsx";
 import { SelectField } from "#app/components/portal/select-field.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
@@ -57,16 +57,7 @@ export default function DetailsPage() {
           yours is held for 14 days at most, for the brand to look at.
         </p>
       </div>
-      {saved && refused === undefined ? (
-        <Notice tone="good">
-          <p>Saved.</p>
-        </Notice>
-      ) : null}
-      {refused === undefined ? null : (
-        <Notice tone="bad">
-          <p>Some things need another look; they are marked below. Nothing was saved yet.</p>
-        </Notice>
-      )}
+      <SaveOutcome saved={saved} refused={refused !== undefined} />
       <Form method="post" className="stack">
         <Text id="firstName" label="First name" autoComplete="given-name" values={values} problems={problems} />
         <Text id="lastName" label="Last name" autoComplete="family-name" values={values} problems={problems} />

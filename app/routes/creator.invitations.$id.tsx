@@ -3,8 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { PortalError } from "#app/components/portal/error.tsx";
 import { formatsOf } from "#app/components/portal/formats.ts";
 import { InvitationBox } from "#app/components/portal/invitation-box.tsx";
-import { Notice } from "#app/components/portal/pieces.tsx";
-import { Terms } from "#app/components/portal/terms.tsx";
+import { OfferTerms } from "#app/components/portal/offer-terms.tsx";
 import { savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { termsInPlainWords } from "#app/domain/wording/terms-in-plain-words.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
@@ -90,36 +89,13 @@ export default function InvitationPage() {
     );
   return (
     <div className="page">
-      <div className="stack">
-        <span className="soft">
-          {seen.brandName} · {seen.shopDomain}
-        </span>
-        <h1>
-          {seen.brandName} asks you to join: {seen.offerName}
-        </h1>
-        {seen.description === "" ? null : <p className="lead">{seen.description}</p>}
-        <p>
-          Shoppers who use your code save:{" "}
-          <strong>{seen.saving ?? "nothing, your link and code only say who sent them"}</strong>.
-        </p>
-      </div>
-      {refused === undefined ? null : (
-        <Notice tone="bad">
-          <p>{refused.problem}</p>
-        </Notice>
-      )}
-      <div className="sides">
-        <section className="card" aria-labelledby="terms">
-          <h2 id="terms">The terms, in five lines</h2>
-          {seen.startsLater === null ? null : (
-            <Notice tone="wait">
-              <p>These are the terms from {seen.startsLater} on; they are what you accept.</p>
-            </Notice>
-          )}
-          <Terms lines={seen.lines} />
-        </section>
+      <OfferTerms
+        title={`${seen.brandName} asks you to join: ${seen.offerName}`}
+        offer={seen}
+        problem={refused?.problem}
+      >
         <InvitationBox invitation={seen} />
-      </div>
+      </OfferTerms>
     </div>
   );
 }

@@ -3,8 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ApplyBox } from "#app/components/portal/apply-box.tsx";
 import { PortalError } from "#app/components/portal/error.tsx";
 import { formatsOf } from "#app/components/portal/formats.ts";
-import { Notice } from "#app/components/portal/pieces.tsx";
-import { Terms } from "#app/components/portal/terms.tsx";
+import { OfferTerms } from "#app/components/portal/offer-terms.tsx";
 import { isComplete } from "#app/domain/creator/profile.ts";
 import { savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { termsInPlainWords } from "#app/domain/wording/terms-in-plain-words.ts";
@@ -103,34 +102,9 @@ export default function OfferPage() {
       <Link className="back" to="/creator/offers">
         ← All offers
       </Link>
-      <div className="stack">
-        <span className="soft">
-          {offer.brandName} · {offer.shopDomain}
-        </span>
-        <h1>{offer.name}</h1>
-        {offer.description === "" ? null : <p className="lead">{offer.description}</p>}
-        <p>
-          Shoppers who use your code save:{" "}
-          <strong>{offer.saving ?? "nothing, your link and code only say who sent them"}</strong>.
-        </p>
-      </div>
-      {refused === undefined ? null : (
-        <Notice tone="bad">
-          <p>{refused.problem}</p>
-        </Notice>
-      )}
-      <div className="sides">
-        <section className="card" aria-labelledby="terms">
-          <h2 id="terms">The terms, in five lines</h2>
-          {offer.startsLater === null ? null : (
-            <Notice tone="wait">
-              <p>These are the terms from {offer.startsLater} on; they are what you accept.</p>
-            </Notice>
-          )}
-          <Terms lines={offer.lines} />
-        </section>
+      <OfferTerms title={offer.name} offer={offer} problem={refused?.problem}>
         <ApplyBox offer={offer} message={refused?.message ?? ""} />
-      </div>
+      </OfferTerms>
     </div>
   );
 }

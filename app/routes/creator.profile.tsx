@@ -2,7 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { languageChoices, nicheChoices, regionChoices } from "#app/components/portal/choices.ts";
 import { PortalError } from "#app/components/portal/error.tsx";
-import { described, Field, Notice } from "#app/components/portal/pieces.tsx";
+import { described, Field, SaveOutcome } from "#app/components/portal/pieces.tsx";
 import { SelectField } from "#app/components/portal/select-field.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { nextPath } from "#app/server/portal/session-cookie.ts";
@@ -63,16 +63,7 @@ export default function ProfilePage() {
         <h1>{isNew ? "Welcome. Who are you?" : "Your profile"}</h1>
         <p className="lead">Brands see this with your application, and nothing else: not your e-mail address.</p>
       </div>
-      {saved && refused === undefined ? (
-        <Notice tone="good">
-          <p>Saved.</p>
-        </Notice>
-      ) : null}
-      {refused === undefined ? null : (
-        <Notice tone="bad">
-          <p>Some things need another look; they are marked below. Nothing was saved yet.</p>
-        </Notice>
-      )}
+      <SaveOutcome saved={saved} refused={refused !== undefined} />
       <Form method="post" className="stack">
         {next === null ? null : <input type="hidden" name="next" value={next} />}
         <Field id="displayName" label="Name" problem={problems.displayName}>

@@ -17,6 +17,21 @@ export const Notice = ({ tone, children }: { tone: Tone; children: ReactNode }) 
   </div>
 );
 
+/** What became of a form that was sent, if one was. */
+export function SaveOutcome({ saved, refused }: { saved: boolean; refused: boolean }) {
+  if (refused)
+    return (
+      <Notice tone="bad">
+        <p>Some things need another look; they are marked below. Nothing was saved yet.</p>
+      </Notice>
+    );
+  return saved ? (
+    <Notice tone="good">
+      <p>Saved.</p>
+    </Notice>
+  ) : null;
+}
+
 export const Empty = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className="empty">
     <h2>{title}</h2>
