@@ -1,12 +1,10 @@
+import { problemsByField, type FieldProblems } from "#app/domain/creator/field-problems.ts";
 import { type OwnDetails, ownDetailsForm } from "#app/domain/creator/own-details.ts";
 import type { CreatorAccounts } from "./ports/creator-accounts.ts";
 
 type Deps = { accounts: Pick<CreatorAccounts, "saveOwnDetails"> };
 
-export type OwnDetailsSaved =
-  | { kind: "saved" }
-  /** By field: what is wrong and what would be right. */
-  | { kind: "invalid"; problems: Partial<Record<keyof OwnDetails, string>> };
+export type OwnDetailsSaved = { kind: "saved" } | { kind: "invalid"; problems: FieldProblems<OwnDetails> };
 
 /**
  * Keeps, or forgets, what tells a creator's own orders apart. Orders are held for it from then on; what is decided of
@@ -19,11 +17,7 @@ export async function saveOwnDetails(
   { creatorId, form }: { creatorId: string; form: unknown },
 ): Promise<OwnDetailsSaved> {
   const parsed = ownDetailsForm.safeParse(form);
-  if (!parsed.success) {
-    const problems: Partial<Record<keyof OwnDetails, string>> = {};
-    for (const { path, message } of parsed.error.issues) problems[path[0] as keyof OwnDetails] ??= message;
-    return { kind: "invalid", problems };
-  }
+  if (!parsed.success) return { kind: "invalid", problems: problemsByField(parsed.error) };
   await accounts.saveOwnDetails(creatorId, parsed.data);
   return { kind: "saved" };
 }
