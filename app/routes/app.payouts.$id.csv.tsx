@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { csvHeaders } from "#app/components/csv-headers.ts";
 import { payoutsCsv } from "#app/components/payouts/payouts-csv.ts";
 import { viewPayouts } from "#app/services/list-payouts.ts";
 
@@ -8,11 +9,5 @@ export async function loader({ request, params, context: { container } }: Loader
   const batch = await viewPayouts(container, { shopId: shop.id, batchId: params["id"] ?? "" });
   if (batch === null) throw new Response(null, { status: 404 });
   const day = new Date(batch.createdAt).toISOString().slice(0, 10);
-  return new Response(payoutsCsv(batch.payouts), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="payouts-${day}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  });
+  return new Response(payoutsCsv(batch.payouts), { headers: csvHeaders(`payouts-${day}`) });
 }

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { csvHeaders } from "#app/components/csv-headers.ts";
 import { heldDataCsv } from "#app/components/privacy/held-data-csv.ts";
 import { viewHeldData } from "#app/services/list-privacy-requests.ts";
 
@@ -8,11 +9,5 @@ export async function loader({ request, params, context: { container } }: Loader
   const held = await viewHeldData(container, { shopId: shop.id, id: params["id"] ?? "" });
   if (held === null) throw new Response(null, { status: 404 });
   const day = new Date(held.receivedAt).toISOString().slice(0, 10);
-  return new Response(heldDataCsv(held.orders), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="customer-data-${day}.csv"`,
-      "Cache-Control": "no-store",
-    },
-  });
+  return new Response(heldDataCsv(held.orders), { headers: csvHeaders(`customer-data-${day}`) });
 }

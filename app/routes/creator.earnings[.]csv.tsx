@@ -1,4 +1,5 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { csvHeaders } from "#app/components/csv-headers.ts";
 import { earningsCsv } from "#app/components/portal/earnings-csv.server.ts";
 import { filterOf } from "#app/components/portal/earnings-filter.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
@@ -15,10 +16,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     .join("-")
     .replace(/[^\w-]/g, "");
   return new Response(createReadableStreamFromReadable(earningsCsv(lines, clock.now())), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${name}.csv"`,
-      "Cache-Control": "private, no-store",
-    },
+    headers: { ...csvHeaders(name), "Cache-Control": "private, no-store" },
   });
 }
