@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Button, ButtonGroup, Card, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, ButtonGroup, Text } from "@shopify/polaris";
 import { parseCurrency } from "#app/domain/money/currency.ts";
 import type { Award } from "#app/services/ports/awards.ts";
 import type { Balances } from "#app/services/ports/ledger.ts";
@@ -7,6 +7,7 @@ import { PlainTable } from "../plain-table.tsx";
 import { accountNames } from "../words.ts";
 import type { Ask } from "./ask-modal.tsx";
 import { correctAsk, withdrawAsk, writeOffAsk, type Whom } from "./asks.ts";
+import { TitledCard } from "../titled-card.tsx";
 
 type Open = (ask: Ask) => void;
 
@@ -14,34 +15,29 @@ type Open = (ask: Ask) => void;
 export function BalancesCard({ balances, whom, open }: { balances: Balances[]; whom: Whom; open: Open }) {
   const owedMinor = -(balances.find(({ currency }) => currency === whom.currency)?.payableMinor ?? 0n);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Balances
+    <TitledCard title="Balances">
+      {balances.length === 0 ? (
+        <Text as="p" tone="subdued">
+          Nothing has been earned yet.
         </Text>
-        {balances.length === 0 ? (
-          <Text as="p" tone="subdued">
-            Nothing has been earned yet.
-          </Text>
-        ) : (
-          <PlainTable
-            label="Balances"
-            columns={[
-              { title: "Currency" },
-              ...["pending", "payable", "in_transit", "paid"].map((account) => ({
-                title: accountNames[account] ?? account,
-                numeric: true,
-              })),
-            ]}
-            rows={balances.map(inMoney)}
-          />
-        )}
-        <ButtonGroup>
-          <Button onClick={() => open(correctAsk(whom))}>Correct the balance</Button>
-          {owedMinor > 0n ? <Button onClick={() => open(writeOffAsk(whom, owedMinor))}>Write it off</Button> : null}
-        </ButtonGroup>
-      </BlockStack>
-    </Card>
+      ) : (
+        <PlainTable
+          label="Balances"
+          columns={[
+            { title: "Currency" },
+            ...["pending", "payable", "in_transit", "paid"].map((account) => ({
+              title: accountNames[account] ?? account,
+              numeric: true,
+            })),
+          ]}
+          rows={balances.map(inMoney)}
+        />
+      )}
+      <ButtonGroup>
+        <Button onClick={() => open(correctAsk(whom))}>Correct the balance</Button>
+        {owedMinor > 0n ? <Button onClick={() => open(writeOffAsk(whom, owedMinor))}>Write it off</Button> : null}
+      </ButtonGroup>
+    </TitledCard>
   );
 }
 
@@ -66,46 +62,41 @@ export function AwardsCard({
   open: Open;
 }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Bonuses and bounties
+    <TitledCard title="Bonuses and bounties">
+      {awards.length === 0 ? (
+        <Text as="p" tone="subdued">
+          None yet. A bonus rewards results; a bounty pays for a piece of content that you agreed on.
         </Text>
-        {awards.length === 0 ? (
-          <Text as="p" tone="subdued">
-            None yet. A bonus rewards results; a bounty pays for a piece of content that you agreed on.
-          </Text>
-        ) : (
-          <PlainTable
-            label="Bonuses and bounties"
-            columns={[
-              { title: "Granted" },
-              { title: "Amount", numeric: true },
-              { title: "What for", wide: true },
-              { title: "State" },
-              { title: "Withdraw" },
-            ]}
-            rows={awards.map((award) => [
-              formatDay(award.grantedAt, timeZone),
-              `${award.kind === "bonus" ? "Bonus" : "Bounty"}: ${formatMoney(award)}`,
-              award.reason,
-              <AwardState key="state" award={award} timeZone={timeZone} />,
-              award.releasedAt === null && award.withdrawnAt === null ? (
-                <Button
-                  key="withdraw"
-                  variant="plain"
-                  tone="critical"
-                  accessibilityLabel={`Withdraw the ${award.kind} of ${formatMoney(award)}`}
-                  onClick={() => open(withdrawAsk(whom, award))}
-                >
-                  Withdraw
-                </Button>
-              ) : null,
-            ])}
-          />
-        )}
-      </BlockStack>
-    </Card>
+      ) : (
+        <PlainTable
+          label="Bonuses and bounties"
+          columns={[
+            { title: "Granted" },
+            { title: "Amount", numeric: true },
+            { title: "What for", wide: true },
+            { title: "State" },
+            { title: "Withdraw" },
+          ]}
+          rows={awards.map((award) => [
+            formatDay(award.grantedAt, timeZone),
+            `${award.kind === "bonus" ? "Bonus" : "Bounty"}: ${formatMoney(award)}`,
+            award.reason,
+            <AwardState key="state" award={award} timeZone={timeZone} />,
+            award.releasedAt === null && award.withdrawnAt === null ? (
+              <Button
+                key="withdraw"
+                variant="plain"
+                tone="critical"
+                accessibilityLabel={`Withdraw the ${award.kind} of ${formatMoney(award)}`}
+                onClick={() => open(withdrawAsk(whom, award))}
+              >
+                Withdraw
+              </Button>
+            ) : null,
+          ])}
+        />
+      )}
+    </TitledCard>
   );
 }
 

@@ -1,9 +1,10 @@
-import { BlockStack, Button, Card, InlineGrid, InlineStack, Select, Text } from "@shopify/polaris";
+import { Button, InlineGrid, InlineStack, Select, Text } from "@shopify/polaris";
 import { FIELDS, type Field } from "#app/domain/invitation/columns.ts";
 import { rateInWords } from "#app/domain/wording/words.ts";
 import type { ImportPreview } from "#app/services/import-creators.ts";
 import { formatCount, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 
 type Preview = Extract<ImportPreview, { kind: "preview" }>;
 type Props = { preview: Preview; choose: (field: Field, column: number | null) => void; invite: () => void };
@@ -34,50 +35,40 @@ function ColumnsCard({ preview: { header, columns }, choose }: Pick<Props, "prev
     ...header.map((title, index) => ({ label: title.trim() || `Column ${index + 1}`, value: String(index) })),
   ];
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Which column is which
-        </Text>
-        <InlineGrid columns={{ xs: 1, sm: 2, md: 3 }} gap="300">
-          {FIELDS.map((field) => (
-            <Select
-              key={field}
-              label={fieldNames[field]}
-              options={choices}
-              value={String(columns[field] ?? "")}
-              onChange={(value) => choose(field, value === "" ? null : Number(value))}
-            />
-          ))}
-        </InlineGrid>
-        <Text as="p" tone="subdued">
-          Balances are not imported: what you owe from before, pay where it was earned.
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard title="Which column is which">
+      <InlineGrid columns={{ xs: 1, sm: 2, md: 3 }} gap="300">
+        {FIELDS.map((field) => (
+          <Select
+            key={field}
+            label={fieldNames[field]}
+            options={choices}
+            value={String(columns[field] ?? "")}
+            onChange={(value) => choose(field, value === "" ? null : Number(value))}
+          />
+        ))}
+      </InlineGrid>
+      <Text as="p" tone="subdued">
+        Balances are not imported: what you owe from before, pay where it was earned.
+      </Text>
+    </TitledCard>
   );
 }
 
 function ProblemsCard({ preview: { counts, problems } }: Pick<Props, "preview">) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {plural(counts.problems, "row")} to look at
+    <TitledCard title={`${plural(counts.problems, "row")} to look at`}>
+      <Text as="p">These are left out; the others go on. Correct them and import the file again at any time.</Text>
+      <PlainTable
+        label="Rows to look at"
+        columns={[{ title: "Where" }, { title: "What is wrong", wide: true }]}
+        rows={problems.map(({ line, column, why }) => [`Line ${formatCount(line)}: ${column}`, why])}
+      />
+      {counts.problems === problems.length ? null : (
+        <Text as="p" tone="subdued">
+          The first {formatCount(problems.length)} are shown.
         </Text>
-        <Text as="p">These are left out; the others go on. Correct them and import the file again at any time.</Text>
-        <PlainTable
-          label="Rows to look at"
-          columns={[{ title: "Where" }, { title: "What is wrong", wide: true }]}
-          rows={problems.map(({ line, column, why }) => [`Line ${formatCount(line)}: ${column}`, why])}
-        />
-        {counts.problems === problems.length ? null : (
-          <Text as="p" tone="subdued">
-            The first {formatCount(problems.length)} are shown.
-          </Text>
-        )}
-      </BlockStack>
-    </Card>
+      )}
+    </TitledCard>
   );
 }
 
@@ -91,32 +82,27 @@ const sampleColumns = [
 
 function InviteCard({ preview: { counts, sample }, invite }: Pick<Props, "preview" | "invite">) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {plural(counts.fresh, "creator")} to invite
-        </Text>
-        <Already counts={counts} />
-        {sample.length === 0 ? null : (
-          <PlainTable
-            label="The first creators"
-            columns={sampleColumns}
-            rows={sample.map(({ email, name, code, ownRateBps, oldToken }) => [
-              email,
-              name,
-              code ?? "A new one",
-              ownRateBps === null ? "The offer's" : rateInWords(ownRateBps),
-              oldToken ?? "None",
-            ])}
-          />
-        )}
-        <InlineStack>
-          <Button variant="primary" onClick={invite} disabled={counts.fresh + counts.invited === 0}>
-            {counts.fresh > 0 ? `Invite ${plural(counts.fresh, "creator")}` : "Bring invitations up to date"}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={`${plural(counts.fresh, "creator")} to invite`}>
+      <Already counts={counts} />
+      {sample.length === 0 ? null : (
+        <PlainTable
+          label="The first creators"
+          columns={sampleColumns}
+          rows={sample.map(({ email, name, code, ownRateBps, oldToken }) => [
+            email,
+            name,
+            code ?? "A new one",
+            ownRateBps === null ? "The offer's" : rateInWords(ownRateBps),
+            oldToken ?? "None",
+          ])}
+        />
+      )}
+      <InlineStack>
+        <Button variant="primary" onClick={invite} disabled={counts.fresh + counts.invited === 0}>
+          {counts.fresh > 0 ? `Invite ${plural(counts.fresh, "creator")}` : "Bring invitations up to date"}
+        </Button>
+      </InlineStack>
+    </TitledCard>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Badge, BlockStack, Card, Text } from "@shopify/polaris";
+import { Badge, Card, Text } from "@shopify/polaris";
 import type { InvitationRow, InvitationState } from "#app/services/ports/invitations.ts";
 import { formatCount, formatDay } from "../format.ts";
 import { NothingYet } from "../nothing-yet.tsx";
 import { PlainTable } from "../plain-table.tsx";
+import { TitledCard } from "../titled-card.tsx";
 
 type Props = { invitations: InvitationRow[]; counts: Record<InvitationState, number>; timeZone: string };
 
@@ -24,38 +25,33 @@ export function InvitationsCard({ invitations, counts, timeZone }: Props) {
       </Card>
     );
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {formatCount(counts.accepted)} of {formatCount(all)} joined
-        </Text>
-        <Text as="p" tone="subdued">
-          {formatCount(counts.open)} have not answered, {formatCount(counts.declined)} said no. An address is kept until
-          its owner answers.
-        </Text>
-        <PlainTable
-          label="Invitations"
-          columns={[
-            { title: "Creator", wide: true },
-            { title: "Offer" },
-            { title: "Code" },
-            { title: "Invited" },
-            { title: "Answer" },
-          ]}
-          rows={invitations.map((row) => [
-            row.contact === null
-              ? row.state === "open"
-                ? "Erased"
-                : "Answered"
-              : `${row.contact.name} ${row.contact.email}`.trim(),
-            row.offerName,
-            row.code ?? "",
-            formatDay(row.createdAt, timeZone),
-            <Answer key="answer" row={row} timeZone={timeZone} />,
-          ])}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={`${formatCount(counts.accepted)} of ${formatCount(all)} joined`}>
+      <Text as="p" tone="subdued">
+        {formatCount(counts.open)} have not answered, {formatCount(counts.declined)} said no. An address is kept until
+        its owner answers.
+      </Text>
+      <PlainTable
+        label="Invitations"
+        columns={[
+          { title: "Creator", wide: true },
+          { title: "Offer" },
+          { title: "Code" },
+          { title: "Invited" },
+          { title: "Answer" },
+        ]}
+        rows={invitations.map((row) => [
+          row.contact === null
+            ? row.state === "open"
+              ? "Erased"
+              : "Answered"
+            : `${row.contact.name} ${row.contact.email}`.trim(),
+          row.offerName,
+          row.code ?? "",
+          formatDay(row.createdAt, timeZone),
+          <Answer key="answer" row={row} timeZone={timeZone} />,
+        ])}
+      />
+    </TitledCard>
   );
 }
 
