@@ -6,6 +6,7 @@ import { endPartnershipByBrand } from "#app/services/end-partnership-by-brand.ts
 const said = {
   paused: "Paused: the link stops, what was set in motion still counts",
   active: "Active again",
+  ended: "The partnership has ended; the creator is told why",
 };
 
 /** `POST`: pauses, resumes or ends a partnership, with the reason. */
@@ -15,18 +16,11 @@ export async function action({ request, context: { container } }: ActionFunction
   if (read.kind === "invalid") return read;
   const { value } = read;
   const by = { shopId: shop.id, actor };
-  const changed =
+  const { kind } =
     value.to === "ended"
       ? await endPartnershipByBrand(container, { ...value, ...by })
       : await changePartnership(container, { ...value, ...by });
-  switch (changed.kind) {
-    case "not_found":
-      throw new Response(null, { status: 404 });
-    case "ended_before":
-      return refused("This partnership has ended already.");
-    case "ended":
-      return { kind: "done", message: "The partnership has ended; the creator is told why" };
-    case "changed":
-      return { kind: "done", message: value.to === "ended" ? "" : said[value.to] };
-  }
+  if (kind === "not_found") throw new Response(null, { status: 404 });
+  if (kind === "ended_before") return refused("This partnership has ended already.");
+  return { kind: "done", message: said[value.to] };
 }
