@@ -130,6 +130,8 @@ export async function merchantWorld() {
     return (await connection.prisma.application.create({ data })).id;
   }
 
+  const credit = crediting(database.ledger, clock);
+
   const jobs = async (): Promise<{ task: string; payload: unknown }[]> =>
     (
       await connection.pool.query(
@@ -138,17 +140,5 @@ export async function merchantWorld() {
       )
     ).rows;
 
-  return {
-    connection,
-    database,
-    clock,
-    deps,
-    shop,
-    draft,
-    liveOffer,
-    creator,
-    application,
-    credit: crediting(database.ledger, clock),
-    jobs,
-  };
+  return { connection, database, clock, deps, shop, draft, liveOffer, creator, application, credit, jobs };
 }
