@@ -66,6 +66,8 @@ export async function settleOrders(
 
 /** How many of a customer's later orders are read at first: most changes touch one or none of them. */
 const LATER_AT_FIRST = 10;
+/** How many times more are read when a change reaches further than that, before all are. */
+const WIDER = 10;
 
 type ShopSteps = {
   book: ShopBook;
@@ -74,10 +76,14 @@ type ShopSteps = {
   steps: readonly Step[];
 };
 
-/** Where a change reaches further among a customer's orders than was read, all is done again with all of them. */
+/** Where a change reaches further among a customer's orders than was read, all is done again with more of them. */
 async function settleShop(store: SettleStore, shop: ShopSteps, deps: SettleDeps): Promise<ShopSettling> {
-  const near = await settleAmong(store, shop, deps.now, deps.laterAtFirst ?? LATER_AT_FIRST);
-  return near.reachedBeyond ? settleAmong(store, shop, deps.now, null) : near;
+  const { laterAtFirst = LATER_AT_FIRST } = deps;
+  for (const later of [laterAtFirst, laterAtFirst * WIDER]) {
+    const near = await settleAmong(store, shop, deps.now, later);
+    if (!near.reachedBeyond) return near;
+  }
+  return settleAmong(store, shop, deps.now, null);
 }
 
 async function settleAmong(
@@ -89,7 +95,7 @@ async function settleAmong(
   const others = await customerOrders(store, book.shopId, steps, stored, later);
   const orders = [...stored, ...others.orders];
   const references = await loadReferences(store, { book, offers, orders, steps });
-  const settling = new ShopSettling(book, references, orders, now, others.cutAfter);
+  const settling = new ShopSettling(book, references, orders, now, others);
   for (const step of steps) settling.settle(step.orderId, step.facts);
   return settling;
 }

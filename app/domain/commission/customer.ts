@@ -54,12 +54,12 @@ export function historyAfter(history: CustomerHistory, order: CustomerOrder): Cu
 }
 
 /** What a rule can see of a customer's history: orders are settled again only when that changes. */
-export interface HistorySeen {
+export type HistorySeen = {
   /** Counts beyond it are all alike to the rule. */
   readonly upToCount: number;
   readonly first: boolean;
   readonly credit: boolean;
-}
+};
 
 export function historySeenBy({ customers, repeat, lifetime }: OfferRule): HistorySeen {
   const tellsNew = customers.new !== undefined || customers.returning !== undefined || repeat.kind === "first_order";

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceKind, Partnership } from "#app/domain/attribution/evidence.ts";
 import type { LeakPeriod } from "#app/domain/attribution/leak.ts";
 import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
+import type { HistorySeen } from "#app/domain/commission/customer.ts";
 import type { CreatorTotals } from "#app/domain/commission/commissions-for.ts";
 import type { OfferRule } from "#app/domain/commission/rule.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
@@ -91,6 +92,8 @@ export interface StoredHistory {
   readonly count: number;
   readonly firstProcessedAt: Instant | null;
   readonly credit: { readonly processedAt: Instant; readonly partnershipId: string } | null;
+  /** What it was cut down to, where it was. */
+  readonly seen?: HistorySeen;
 }
 
 /** What the ledger has of one order and creator. */

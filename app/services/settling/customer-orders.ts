@@ -14,12 +14,17 @@ export interface CustomerOrders {
   readonly orders: readonly StoredOrder[];
   /** By customer, the last order that was read, where later ones may be left. */
   readonly cutAfter: ReadonlyMap<string, Place>;
+  /** Whether they are all of each customer's, from the first one on. */
+  readonly areAll: boolean;
 }
 
+/** Before the first order that a calendar can date. */
+const theFirst: Place = { orderId: "0", processedAt: instant(Date.parse("0001-01-01T00:00:00Z")) };
+
 /**
- * All whose place among a customer's may change, and the one before those.
+ * Those whose place among a customer's may change, and the one before them.
  *
- * @param later how many of each customer's from the first touched place on; null for all
+ * @param later how many of each customer's from the first touched place on; null for all that the customer has
  */
 export async function customerOrders(
   store: Pick<SettleStore, "customerOrders">,
@@ -29,13 +34,15 @@ export async function customerOrders(
   later: number | null,
 ): Promise<CustomerOrders> {
   const first = firstPlaces(steps, stored);
-  if (first.size === 0) return { orders: [], cutAfter: new Map() };
-  const asks = [...first].map(([customerKey, place]) => ({ shopId, customerKey, ...place }));
+  const areAll = later === null;
+  if (first.size === 0) return { orders: [], cutAfter: new Map(), areAll };
+  const asks = [...first].map(([customerKey, place]) => ({ shopId, customerKey, ...(areAll ? theFirst : place) }));
   const found = await store.customerOrders(asks, later);
   const mine = new Set(stored.map(({ orderId }) => orderId));
   return {
     orders: found.filter(({ orderId }) => !mine.has(orderId)),
     cutAfter: later === null ? new Map() : cutAfter(first, found, later),
+    areAll,
   };
 }
 

@@ -1,13 +1,5 @@
 import type { Evidence } from "#app/domain/attribution/evidence.ts";
-import {
-  type CustomerHistory,
-  NO_HISTORY,
-  byProcessedAt,
-  historyAfter,
-  historyBefore,
-  sameHistory,
-  standingAfter,
-} from "#app/domain/commission/customer.ts";
+import { type HistorySeen, NO_HISTORY, sameHistory, standingAfter } from "#app/domain/commission/customer.ts";
 import type { ProductFacts } from "#app/domain/commission/line-traits.ts";
 import { claimsForLife } from "#app/domain/commission/lifetime.ts";
 import { readsTotals } from "#app/domain/commission/rule.ts";
@@ -19,8 +11,10 @@ import { type OrderState, stateOf } from "#app/domain/order/state.ts";
 import { isUnderReview } from "#app/domain/review/review.ts";
 import { type OfferInForce, type Verdict, judge } from "#app/domain/verdict/judge.ts";
 import type { OfferVersion, ShopBook, StoredOrder, WantedFacts } from "../ports/settling.ts";
-import type { Place } from "./customer-orders.ts";
+import { CustomerBook } from "./customer-book.ts";
+import type { CustomerOrders } from "./customer-orders.ts";
 import { factsFor, wantedFacts } from "./fetched-facts.ts";
+import { historySeenIn } from "./histories.ts";
 import { resolved, reviewsOn, selfReferred } from "./pointing.ts";
 import { type References, customerKeyOf } from "./references.ts";
 import { TotalsBook } from "./totals-book.ts";
@@ -33,20 +27,16 @@ export class ShopSettling {
   readonly #references: References;
   readonly #now: Instant;
   readonly #orders = new Map<string, WorkingOrder>();
-  /** A customer's loaded orders, by `processed_at`, then id. */
-  readonly #customers = new Map<string, WorkingOrder[]>();
-  /** Those of `#customers` behind whose last order others may be left that were not loaded. */
-  readonly #cut = new Set<readonly WorkingOrder[]>();
-  #beyond = false;
+  readonly #customers: CustomerBook;
   readonly #readsTotals: ReadonlySet<string>;
 
-  /** @param cutAfter by customer, the last loaded order, where later ones may be left */
+  /** @param loaded which of its customers' orders are among those `stored` */
   constructor(
     book: ShopBook,
     references: References,
     stored: readonly StoredOrder[],
     now: Instant,
-    cutAfter: ReadonlyMap<string, Place> = new Map(),
+    loaded: Pick<CustomerOrders, "cutAfter" | "areAll"> = { cutAfter: new Map(), areAll: false },
   ) {
     this.book = book;
     this.#references = references;
@@ -55,24 +45,18 @@ export class ShopSettling {
     this.#readsTotals = new Set(
       references.offers.filter(({ rule }) => readsTotals(rule)).map(({ offerId }) => offerId),
     );
-    for (const item of stored) {
-      const order = workingOrder(item, references);
-      this.#orders.set(order.orderId, order);
-      if (order.customerKey !== null)
-        this.#customers.set(order.customerKey, [...(this.#customers.get(order.customerKey) ?? []), order]);
-    }
-    for (const orders of this.#customers.values()) orders.sort(byProcessedAt);
-    for (const [customerKey, place] of cutAfter) {
-      const orders = this.#customers.get(customerKey) ?? [];
-      this.#customers.set(customerKey, orders);
-      this.#cut.add(orders);
-      this.#beyond ||= orders.some((order) => byProcessedAt(order, place) > 0);
-    }
+    const seen = historySeenIn(references.offers);
+    for (const item of stored) this.#orders.set(item.orderId, workingOrder(item, references, seen));
+    this.#customers = new CustomerBook(this.#orders.values(), loaded, { seen, installedAt: book.installedAt });
   }
 
   /** Whether a change reached orders that were not loaded: what was settled is worth nothing then. */
   get reachedBeyond(): boolean {
-    return this.#beyond;
+    return this.#customers.reachedBeyond;
+  }
+
+  get historySeen(): HistorySeen {
+    return this.#customers.seen;
   }
 
   get changed(): WorkingOrder[] {
@@ -117,12 +101,13 @@ export class ShopSettling {
     order.firstSettledAt ??= this.#now;
 
     const customerKey = customerKeyOf(facts);
-    const left = order.customerKey === null ? null : this.#takeOut(order, order.customerKey);
+    const left = order.customerKey === null ? null : this.#customers.takeOut(order, order.customerKey);
     const movedAway = left !== null && order.customerKey !== customerKey;
     order.who = facts.customer?.who.kind ?? "withheld";
     order.customerKey = customerKey;
     order.processedAt = snapshot.processedAt;
     order.counts = countsForCustomer(snapshot);
+    order.historyIsKnown = true;
 
     if (movedAway) this.#settleFrom(left.orders, left.place, null);
     if (customerKey === null) {
@@ -130,26 +115,14 @@ export class ShopSettling {
       this.#settleOne(order);
       return;
     }
-    const orders = this.#customers.get(customerKey) ?? [];
-    this.#customers.set(customerKey, orders);
-    const place = placeOf(orders, order);
-    orders.splice(place, 0, order);
+    const { orders, place } = this.#customers.putIn(order, customerKey);
     const old = left === null || movedAway ? place : left.place;
     this.#settleFrom(orders, Math.min(place, old), order, Math.max(place, old));
   }
 
-  #takeOut(order: WorkingOrder, customerKey: string): { orders: WorkingOrder[]; place: number } {
-    const orders = this.#customers.get(customerKey) ?? [];
-    const place = orders.indexOf(order);
-    invariant(place >= 0, `order ${order.orderId} is not among its customer's`);
-    orders.splice(place, 1);
-    return { orders, place };
-  }
-
   /** As in a replay: behind `last`, where something changed for the last time, the first with the same history ends the walk. */
   #settleFrom(orders: readonly WorkingOrder[], place: number, changed: WorkingOrder | null, last = place): void {
-    const before = orders[place - 1];
-    let history = before === undefined ? this.#historyBefore(orders[0]) : historyAfter(before.history, before);
+    let history = this.#customers.historyAt(orders, place);
     for (const [index, order] of orders.slice(place).entries()) {
       const same = sameHistory(order.history, history);
       order.history = history;
@@ -158,16 +131,9 @@ export class ShopSettling {
         order.dirty = true;
         if (!hasMatured(order)) this.#settleOne(order);
       } else if (place + index > last) return;
-      history = historyAfter(history, order);
+      history = this.#customers.historyAfter(order);
     }
-    this.#beyond ||= this.#cut.has(orders);
-  }
-
-  /** What came before the first order that we know of a customer. */
-  #historyBefore(first: WorkingOrder | undefined): CustomerHistory {
-    if (!first?.earlierOrders) return NO_HISTORY;
-    const { installedAt } = this.book;
-    return historyBefore(first.earlierOrders, installedAt < first.processedAt ? installedAt : first.processedAt);
+    this.#customers.cameToTheEndOf(orders);
   }
 
   /** What a changed order's price rests on and nobody here knows. */
@@ -176,7 +142,7 @@ export class ShopSettling {
     const rules = [...new Set(credited)].flatMap((id) => this.versionAt(id, order.processedAt)?.rule ?? []);
     return wantedFacts(order, rules, {
       product: (productId) => this.#productFor(order, productId) !== undefined,
-      isCustomersFirst: order.customerKey !== null && this.#customers.get(order.customerKey)?.[0] === order,
+      isCustomersFirst: this.#customers.isFirst(order),
     });
   }
 
@@ -282,9 +248,4 @@ export class ShopSettling {
 function newestOf(facts: OrderFacts): RankedSnapshot {
   invariant(facts.newest !== null, `order ${facts.orderId} is settled before any body of it`);
   return facts.newest;
-}
-
-function placeOf(orders: readonly WorkingOrder[], order: WorkingOrder): number {
-  const place = orders.findIndex((other) => byProcessedAt(other, order) >= 0);
-  return place < 0 ? orders.length : place;
 }

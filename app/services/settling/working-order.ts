@@ -1,11 +1,18 @@
 import type { Evidence } from "#app/domain/attribution/evidence.ts";
-import { type CustomerHistory, type CustomerOrder, NO_HISTORY } from "#app/domain/commission/customer.ts";
+import {
+  type CustomerHistory,
+  type CustomerOrder,
+  type HistorySeen,
+  NO_HISTORY,
+  seenOf,
+} from "#app/domain/commission/customer.ts";
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { type OrderFacts, noFacts } from "#app/domain/order/facts.ts";
 import type { OrderCustomer } from "#app/domain/order/order.ts";
 import type { Review } from "#app/domain/review/review.ts";
 import type { Verdict } from "#app/domain/verdict/judge.ts";
-import type { PostedCommission, StoredHistory, StoredOrder } from "../ports/settling.ts";
+import type { PostedCommission, StoredOrder } from "../ports/settling.ts";
+import { historyOf, isKnown } from "./histories.ts";
 import type { References } from "./references.ts";
 
 /** An order while it is settled. */
@@ -18,7 +25,10 @@ export interface WorkingOrder extends CustomerOrder {
   processedAt: Instant;
   counts: boolean;
   credit: CustomerOrder["credit"];
+  /** Of a known customer, as far as some rule of the shop sees it. */
   history: CustomerHistory;
+  /** Whether `history` says all of that: not where less was looked at when it was stored. */
+  historyIsKnown: boolean;
   pricedHistory: CustomerHistory;
   keptPosition: number | null;
   firstSettledAt: Instant | null;
@@ -45,8 +55,6 @@ export interface Contribution {
   readonly amountMinor: bigint;
 }
 
-type Partnerships = References["partnerships"];
-
 export function newOrder(orderId: string): WorkingOrder {
   const facts = noFacts(orderId);
   return {
@@ -59,6 +67,7 @@ export function newOrder(orderId: string): WorkingOrder {
     counts: false,
     credit: null,
     history: NO_HISTORY,
+    historyIsKnown: true,
     pricedHistory: NO_HISTORY,
     keptPosition: null,
     firstSettledAt: null,
@@ -77,6 +86,7 @@ export function newOrder(orderId: string): WorkingOrder {
 export function workingOrder(
   stored: StoredOrder,
   { partnerships, reviews }: Pick<References, "partnerships" | "reviews">,
+  seen: HistorySeen,
 ): WorkingOrder {
   const processedAt = stored.processedAt ?? instant(0);
   const creditor = stored.creditPartnershipId === null ? undefined : partnerships.get(stored.creditPartnershipId);
@@ -89,7 +99,8 @@ export function workingOrder(
     processedAt,
     counts: stored.counts,
     credit: creditor ? { processedAt, partnership: creditor } : null,
-    history: historyOf(stored.history, partnerships),
+    history: seenOf(historyOf(stored.history, partnerships), seen),
+    historyIsKnown: stored.history === null || isKnown(stored.history, seen),
     pricedHistory: historyOf(stored.pricedHistory, partnerships),
     keptPosition: stored.keptPosition,
     firstSettledAt: stored.firstSettledAt,
@@ -111,19 +122,3 @@ export function workingOrder(
 /** Once a part of a commission was released, what the customer's other orders do no longer changes its rate. */
 export const hasMatured = ({ posted }: WorkingOrder): boolean =>
   posted.some(({ payableMinor, heldMinor }) => payableMinor > 0n || heldMinor > 0n);
-
-function historyOf(stored: StoredHistory | null, partnerships: Partnerships): CustomerHistory {
-  if (stored === null) return NO_HISTORY;
-  const partnership = stored.credit === null ? undefined : partnerships.get(stored.credit.partnershipId);
-  return {
-    count: stored.count,
-    firstProcessedAt: stored.firstProcessedAt,
-    latestCredit: stored.credit && partnership ? { processedAt: stored.credit.processedAt, partnership } : null,
-  };
-}
-
-export const storedHistory = ({ count, firstProcessedAt, latestCredit }: CustomerHistory): StoredHistory => ({
-  count,
-  firstProcessedAt,
-  credit: latestCredit && { processedAt: latestCredit.processedAt, partnershipId: latestCredit.partnership.id },
-});

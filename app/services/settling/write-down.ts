@@ -9,8 +9,9 @@ import { creditLostInWords, evidenceInWords, explainCommission } from "#app/doma
 import { orderChangesInWords } from "#app/domain/wording/order-changes.ts";
 import type { Transfer } from "../ports/ledger.ts";
 import type { PostedCommission, SeriesChange, SettledCommission, SettledOrder, ShopBook } from "../ports/settling.ts";
+import { storedHistory } from "./histories.ts";
 import type { ShopSettling } from "./shop-settling.ts";
-import { type WorkingOrder, storedHistory } from "./working-order.ts";
+import type { WorkingOrder } from "./working-order.ts";
 
 export interface ShopOutcome {
   readonly orders: readonly SettledOrder[];
@@ -34,7 +35,7 @@ export function outcomeOf(settling: ShopSettling, payable: ReadonlyMap<string, b
       processedAt: order.facts.newest === null ? null : order.processedAt,
       counts: order.counts,
       creditPartnershipId: order.credit?.partnership.id ?? null,
-      history: order.customerKey === null ? null : storedHistory(order.history),
+      history: order.customerKey === null ? null : storedHistory(order.history, settling.historySeen),
       pricedHistory: order.customerKey === null ? null : storedHistory(order.pricedHistory),
       keptPosition: order.keptPosition,
       firstSettledAt: order.firstSettledAt,
