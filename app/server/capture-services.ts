@@ -20,6 +20,7 @@ import type { LiveLink } from "#app/services/ports/clicks.ts";
 import { createRehearsal } from "./capture/rehearsal.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
+import type { Keys } from "./keys.ts";
 import { settleDepsOf, settlingOf } from "./settling.ts";
 import { apiVersion } from "./shopify.ts";
 
@@ -29,15 +30,17 @@ export type CaptureParts = Awaited<ReturnType<typeof createCaptureParts>>;
 export async function createCaptureParts({
   connection,
   env,
+  keys,
   clock,
 }: {
   connection: Pick<Database, "pool" | "transaction">;
   env: Env;
+  keys: Keys;
   clock: Clock;
 }) {
   const { pool } = connection;
   const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
-  const settling = { signingKey: env.SIGNING_KEY, clock };
+  const settling = { ...keys, clock };
   return {
     directory: createCreatorDirectory(pool),
     receipts: createReceipts(pool),
@@ -53,7 +56,7 @@ export async function createCaptureParts({
     /** What the self-tests walk with: the referral door's own look-up and address, and a settling that keeps nothing. */
     findLink: createLinkFinder(pool),
     landingOf: (link: LiveLink) =>
-      landingUrl(`https://${link.shop.domain}`, link, signClick(env.SIGNING_KEY, link.token, clock.now()), null),
+      landingUrl(`https://${link.shop.domain}`, link, signClick(keys.signing.current, link.token, clock.now()), null),
     rehearsal: createRehearsal({
       database: connection,
       secret: env.SHOPIFY_API_SECRET,
@@ -61,7 +64,7 @@ export async function createCaptureParts({
       settling: settleDepsOf(settling),
     }),
     testOrders: createTestOrders(pool),
-    limits: await openCaptureLimits(pool, env.SIGNING_KEY),
+    limits: await openCaptureLimits(pool, keys.signing.current),
     tokens: createSessionTokens({ apiKey: env.SHOPIFY_API_KEY, secrets }),
     clock,
     /** Whether a request came through Shopify's app proxy, lately; where a demo moves its time, by that one too. */

@@ -29,6 +29,7 @@ import { createCaptureParts } from "./capture-services.ts";
 import { createCreatorParts } from "./creator-services.ts";
 import { documentHeaders } from "./document-headers.ts";
 import type { Env } from "./env.ts";
+import { type Keys, openKeys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import { merchantOf } from "./merchant.ts";
 import { settlingOf } from "./settling.ts";
@@ -46,13 +47,18 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
   const onConnectionLost = (error: Error) => log.warn({ err: error }, "an idle database connection broke");
   const connection = openDatabase({ url: provided.url, onConnectionLost });
   const sealer = createSealer({ current: env.ENCRYPTION_KEY, previous: env.ENCRYPTION_KEY_PREVIOUS });
+  const keys = await openKeys(env, connection.pool, sealer).catch(async (error: unknown) => {
+    await connection.close();
+    await provided.stop();
+    throw error;
+  });
   const database = createStores(connection.prisma, sealer);
   const shopifyParts = createShopifyParts(env, connection, sealer, log);
   const mailer = createMailer(env, log);
   const merchantDeps = { ...shopifyParts, database, clock };
-  const ids = identifiers(env);
-  const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
-  const creatorDeps = { ...connection, ...ids, sealer, clock, signingKey: env.SIGNING_KEY, merchantDatabase: database };
+  const ids = identifiers(env, keys);
+  const settleIn = settlingOf({ ...keys, clock });
+  const creatorDeps = { ...connection, ...ids, ...keys, sealer, clock, merchantDatabase: database };
 
   return {
     env,
@@ -63,13 +69,14 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     connection,
     database,
     sealer,
+    keys,
     mails: createMailStore(connection.prisma, sealer),
     mailer,
     reconciliation: reconciliationStore(connection.pool, apiVersion),
     reconciliationReports: reconciliationReports(connection.pool),
     /** What could not be used of what Shopify sent. */
     setAside: createSetAsideStore(connection.pool, orderNamedIn),
-    partnershipChanges: partnershipChanges(connection, sealer, settlingOf({ signingKey: env.SIGNING_KEY, clock })),
+    partnershipChanges: partnershipChanges(connection, sealer, settleIn),
     privacyRequests: createPrivacyRequests(connection.prisma),
     wantedFacts: wantedStore(connection, settleIn),
     orderReviews: createOrderReviews(connection, settleIn),
@@ -80,7 +87,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     /** The parts of the creator's side. */
     creators: await createCreatorParts(creatorDeps),
     /** The parts of the extensions' endpoints. */
-    capture: await createCaptureParts({ connection, env, clock }),
+    capture: await createCaptureParts({ connection, env, keys, clock }),
     documentHeaders: documentHeaders(shopifyParts.shopify),
     /** Who asks, of which shop; throws the response that Shopify's library answers strangers with. */
     merchant: merchantOf(merchantDeps),
@@ -124,12 +131,13 @@ function createMailer(env: Env, log: Log) {
 
 const linkTokenBytes = 9;
 
-function identifiers(env: Env) {
+function identifiers(env: Env, { hashKey }: Keys) {
   const at = (path: string) => new URL(path, env.SHOPIFY_APP_URL).href;
   return {
     addresses: { portal: (path: string) => at(`/creator${path}`), referralLink: (token: string) => at(`/r/${token}`) },
     newToken: () => randomBytes(linkTokenBytes).toString("base64url"),
+    /** The same at each try, so that a discount made before a crash is found: hence by the key that never changes. */
     houseCode: (offerId: string) =>
-      `HOUSE-${createHmac("sha256", env.SIGNING_KEY).update(`house code ${offerId}`).digest("hex").slice(0, 20)}`,
+      `HOUSE-${createHmac("sha256", hashKey).update(`house code ${offerId}`).digest("hex").slice(0, 20)}`,
   };
 }

@@ -15,15 +15,14 @@ import type { Addresses } from "#app/services/ports/addresses.ts";
 import type { Database } from "#app/services/ports/database.ts";
 import { reviewApplication } from "#app/services/review-application.ts";
 import { systemClock, type Clock } from "./clock.ts";
+import type { Keys } from "./keys.ts";
 
 export type CreatorParts = Awaited<ReturnType<typeof createCreatorParts>>;
 
-export type CreatorPartsOptions = {
+export type CreatorPartsOptions = Keys & {
   prisma: PrismaClient;
   pool: Pool;
   sealer: Sealer;
-  /** 32 bytes. */
-  signingKey: Uint8Array;
   clock: Clock;
   addresses: Addresses;
   /** The merchant's side, which approves where an offer approves without a person. */
@@ -33,9 +32,9 @@ export type CreatorPartsOptions = {
 
 /** What the creator's use cases take: `applyToOffer(container.creators, …)`. */
 export async function createCreatorParts(options: CreatorPartsOptions) {
-  const { prisma, pool, sealer, signingKey, clock, addresses, merchantDatabase, newToken } = options;
-  const hashAddress = addressHasher(signingKey);
-  const database = createCreatorDatabase(prisma, sealer, signingKey);
+  const { prisma, pool, sealer, hashKey, signing, clock, addresses, merchantDatabase, newToken } = options;
+  const hashAddress = addressHasher(hashKey);
+  const database = createCreatorDatabase(prisma, sealer, { hashKey, signing });
   return {
     database,
     accounts: database.accounts,
@@ -43,14 +42,15 @@ export async function createCreatorParts(options: CreatorPartsOptions) {
     invitations: createInvitations(prisma, sealer, hashAddress),
     links: createSignInLinks(prisma, sealer, hashAddress),
     sessions: createCreatorSessions(prisma),
-    limits: await openRateLimits(pool, signingKey),
+    limits: await openRateLimits(pool, signing.current),
     clock,
     /** Tokens live by the machine's clock, even where the other one is moved. */
     wallClock: systemClock,
     addresses,
     newSecret,
     /** Which order a creator means who names its reference. */
-    orderOf: orderReferences(signingKey).read,
+    orderOf: orderReferences(signing).read,
+    referenceOf: orderReferences(signing).of,
     /** What telling creators of new terms takes beside the merchant's parts. */
     announcing: { live: createLivePartnerships(prisma), formatsOf },
     approveNow: ({ shopId, applicationId }: { shopId: number; applicationId: string }) =>

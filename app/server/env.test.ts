@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EnvError, readEnv } from "./env.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
+const previous = Buffer.alloc(32, 8).toString("base64");
 const good = {
   NODE_ENV: "development",
   SHOPIFY_API_KEY: "key",
@@ -17,6 +18,17 @@ describe("readEnv", () => {
     expect(env).toMatchObject({ PORT: 3000, HOST: "127.0.0.1", WORKER: "inline", LOG_LEVEL: "info" });
     expect(env.ENCRYPTION_KEY).toHaveLength(32);
     expect(env.DATABASE_URL).toBeUndefined();
+    expect(env.SIGNING_KEY_PREVIOUS).toBeUndefined();
+  });
+
+  test.each([
+    { why: "absent", SIGNING_KEY_PREVIOUS: undefined, read: undefined },
+    { why: "empty, which is absent", SIGNING_KEY_PREVIOUS: "", read: undefined },
+    { why: "set", SIGNING_KEY_PREVIOUS: previous, read: Buffer.alloc(32, 8) },
+  ])("the previous signing key may be $why", ({ SIGNING_KEY_PREVIOUS, read }) => {
+    const env = readEnv({ ...good, SIGNING_KEY_PREVIOUS });
+    expect(env.SIGNING_KEY_PREVIOUS).toEqual(read);
+    expect(env.SIGNING_KEY).toEqual(Buffer.alloc(32, 7));
   });
 
   test.each([
@@ -34,6 +46,11 @@ describe("readEnv", () => {
       why: "a short key",
       change: { SIGNING_KEY: "YWJj" },
       says: /SIGNING_KEY: must be 32 bytes in base64; make one with/,
+    },
+    {
+      why: "a short previous key",
+      change: { SIGNING_KEY_PREVIOUS: "YWJj" },
+      says: /SIGNING_KEY_PREVIOUS: must be 32 bytes in base64/,
     },
     { why: "a port out of range", change: { PORT: "70000" }, says: /PORT: / },
     { why: "a URL without a scheme", change: { SHOPIFY_APP_URL: "fairshare" }, says: /SHOPIFY_APP_URL: must be a URL/ },

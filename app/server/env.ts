@@ -36,6 +36,7 @@ const schema = z
     ENCRYPTION_KEY: key32,
     ENCRYPTION_KEY_PREVIOUS: key32.optional(),
     SIGNING_KEY: key32,
+    SIGNING_KEY_PREVIOUS: key32.optional(),
     SMTP_URL: z.url("must look like smtp://user:password@host:587").optional(),
     MAIL_FROM: z
       .string()

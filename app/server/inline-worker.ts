@@ -14,7 +14,7 @@ export type InlineWorker = {
 
 /** Background work: the jobs that services added, and the inbox. */
 export async function startInlineWorker(container: Container): Promise<InlineWorker> {
-  const { connection, clock, log, env } = container;
+  const { connection, keys, clock, log } = container;
   // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
   // Nor its own: that one stops listening for errors before its connections are gone.
   const pool = new Pool({ connectionString: container.databaseUrl, max: 4 });
@@ -30,7 +30,7 @@ export async function startInlineWorker(container: Container): Promise<InlineWor
     logger: new Logger(() => (level, message) => log[level === "warning" ? "warn" : level]({ from: "jobs" }, message)),
     parsedCronItems: periodic(),
   });
-  const settleIn = settlingOf({ signingKey: env.SIGNING_KEY, clock });
+  const settleIn = settlingOf({ ...keys, clock });
   const deliveries = startWorker({ database: connection, settleIn, clock, log });
   return {
     wake: () => deliveries.wake(),

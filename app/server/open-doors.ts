@@ -13,7 +13,7 @@ import type { Doors } from "./http.ts";
  * @param onStored called when deliveries have been stored
  */
 export function openDoors(container: Container, onStored: () => void): { doors: Doors; close(): Promise<void> } {
-  const { connection, env, clock, log } = container;
+  const { connection, env, keys, clock, log } = container;
   const { pool } = connection;
   const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
   const webhooks = createWebhookDoor({ secrets, store: (batch) => storeDeliveries(pool, batch), log, onStored });
@@ -22,7 +22,7 @@ export function openDoors(container: Container, onStored: () => void): { doors: 
   const referral = createRedirectDoor({
     find: createLinkFinder(pool),
     onVisit: (visit) => visits.add(visit),
-    signingKey: env.SIGNING_KEY,
+    signingKey: keys.signing.current,
     clock,
     log,
     storefrontOf: ({ primaryDomain }) => `${scheme}://${primaryDomain}`,

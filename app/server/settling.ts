@@ -5,8 +5,9 @@ import { isSignedClick } from "#app/services/click-token.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
 import { settleOrders, type SettleDeps } from "#app/services/settle-orders.ts";
+import type { Keys } from "./keys.ts";
 
-type Given = { signingKey: Uint8Array; clock: Clock };
+type Given = Keys & { clock: Clock };
 
 /** Settling inside a transaction of the caller's. */
 export function settlingOf(given: Given): (client: Queryable) => Settle {
@@ -18,9 +19,9 @@ export function settlingOf(given: Given): (client: Queryable) => Settle {
 }
 
 /** What settling takes beside its store, as of when it is asked for. */
-export function settleDepsOf({ signingKey, clock }: Given): () => SettleDeps {
+export function settleDepsOf({ hashKey, signing, clock }: Given): () => SettleDeps {
   const isGenuine = ({ token, clickedAt, signature }: ClickMark): boolean =>
-    clickedAt === null || (signature !== null && isSignedClick(signingKey, { token, clickedAt, signature }));
-  const seal = factSealer(signingKey, isGenuine);
+    clickedAt === null || (signature !== null && isSignedClick(signing, { token, clickedAt, signature }));
+  const seal = factSealer(hashKey, isGenuine);
   return () => ({ now: clock.now(), seal });
 }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { instant, type Instant } from "#app/domain/kernel/instant.ts";
 import { hmacKey } from "./hmac-key.ts";
+import { acceptedKeys, type SigningKeys } from "./signing-keys.ts";
 
 /**
  * Proof that a link was followed at a time: `<link token>.<unix seconds>.<signature>`. The storefront keeps it in the cart,
@@ -19,11 +20,13 @@ export function signClick(key: Uint8Array, token: string, clickedAt: Instant): C
 export const clickTokenText = ({ token, clickedAt, signature }: ClickToken): string =>
   `${token}.${clickedAt / 1000}.${signature}`;
 
-/** Whether we signed this token with this time; in constant time. */
-export function isSignedClick(key: Uint8Array, click: ClickToken): boolean {
-  const ours = Buffer.from(signatureOf(key, click.token, Math.floor(click.clickedAt / 1000)));
+/** Whether we signed this token with this time, with the key of now or the one before it; each compared in constant time. */
+export function isSignedClick(signing: SigningKeys, click: ClickToken): boolean {
   const theirs = Buffer.from(click.signature);
-  return ours.length === theirs.length && timingSafeEqual(ours, theirs);
+  return acceptedKeys(signing).some((key) => {
+    const ours = Buffer.from(signatureOf(key, click.token, Math.floor(click.clickedAt / 1000)));
+    return ours.length === theirs.length && timingSafeEqual(ours, theirs);
+  });
 }
 
 /** The label keeps it apart from everything else that is signed with the key. */

@@ -6,13 +6,14 @@ import { batchLimit, lanesAtOnce, processDepsOf } from "../../../app/server/work
 import type { Settle } from "../../../app/services/ports/settling.ts";
 import { drainInbox } from "../../../app/services/drain-inbox.ts";
 import type { ProcessDeps } from "../../../app/services/process-deliveries.ts";
+import { keysOf } from "../../builders/keys.ts";
 
-export const signingKey = Buffer.alloc(32, 7);
+export const keys = keysOf(7);
 
 /** The worker as it runs in production, on one connection. */
 export function ours(
   url: string,
-  settleIn: (client: PoolClient) => Settle = settlingOf({ signingKey, clock: systemClock }),
+  settleIn: (client: PoolClient) => Settle = settlingOf({ ...keys, clock: systemClock }),
 ) {
   const database = openDatabase({ url, max: 2 });
   const fail = (fields: object) => {

@@ -7,7 +7,7 @@ import { instant, type Instant } from "../../../app/domain/kernel/instant.ts";
 import type { Currency } from "../../../app/domain/money/currency.ts";
 import type { OrderFact } from "../../../app/services/ports/deliveries.ts";
 import { settleOrders } from "../../../app/services/settle-orders.ts";
-import { signingKey } from "./ours.ts";
+import { keys } from "./ours.ts";
 import { prismaSettleStore } from "./prisma-store.ts";
 
 /** Transactions under way at once: enough that none waits for another's round trips. */
@@ -40,7 +40,7 @@ function customerOf({ fact }: Arrived): number {
  */
 export async function prismaWay(pool: Pool, url: string, shopId: number, deliveries: number): Promise<void> {
   const { prisma, close } = openDatabase({ url, max: atOnce });
-  const seal = factSealer(signingKey, () => true);
+  const seal = factSealer(keys.hashKey, () => true);
   const { rows } = await pool.query<Row>(
     "SELECT id, received_at, topic, triggered_at, encoding, body FROM inbox ORDER BY id LIMIT $1",
     [deliveries],

@@ -6,6 +6,7 @@ import { settlingOf } from "../../../app/server/settling.ts";
 import { runTestOrder } from "../../../app/services/run-test-order.ts";
 import { left } from "../../../app/services/self-test/sale.ts";
 import { watchTestOrder } from "../../../app/services/watch-test-order.ts";
+import { keysOf } from "../../builders/keys.ts";
 import { currency, selfTestWorld, storefront, USD, wellBuilt } from "./self-test-world.ts";
 
 const world = await selfTestWorld();
@@ -280,6 +281,6 @@ async function deliver(shopId: number, { test: isTest, orderId, ...by }: Placed)
   const body = { ...testOrderBody(sale), id: orderId, test: isTest };
   const parsed = parseDelivery("orders/create", body, USD, { triggeredAt: at, text: orderId });
   if (parsed.kind !== "fact") throw new Error("the body is not readable");
-  const settle = settlingOf({ signingKey: Buffer.alloc(32, 2), clock: deps.clock });
+  const settle = settlingOf({ ...keysOf(2), clock: deps.clock });
   await world.transaction((client) => settle(client)([{ shopId, fact: parsed.fact, triggeredAt: at, text: orderId }]));
 }

@@ -3,6 +3,7 @@ import { SignJWT } from "jose";
 import { createCaptureParts } from "../../../app/server/capture-services.ts";
 import { readEnv } from "../../../app/server/env.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
+import { keysOf } from "../../builders/keys.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { peopleOf, started } from "./people.ts";
 
@@ -24,7 +25,7 @@ export async function captureWorld() {
   const database = await testDatabase();
   const { prisma } = database;
   const clock = { now: () => instant(started.getTime()) };
-  const capture = await createCaptureParts({ connection: database, env, clock });
+  const capture = await createCaptureParts({ connection: database, env, keys: keysOf(2), clock });
 
   const { shop, creator } = peopleOf(prisma);
 

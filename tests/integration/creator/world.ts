@@ -2,6 +2,7 @@ import { createStores } from "../../../app/adapters/database/stores.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { createCreatorParts } from "../../../app/server/creator-services.ts";
 import type { CreatorAccount } from "../../../app/services/ports/creator-accounts.ts";
+import { keysOf } from "../../builders/keys.ts";
 import { merchantWorld } from "../merchant/world.ts";
 
 /** A database with what most tests of the creator's services begin with; both clocks stand until they are moved. */
@@ -14,7 +15,7 @@ export async function creatorWorld() {
     prisma: connection.prisma,
     pool: connection.pool,
     sealer: testSealer,
-    signingKey: new Uint8Array(32).fill(3),
+    ...keysOf(3),
     clock,
     addresses: merchant.deps.addresses,
     merchantDatabase: deps.database,

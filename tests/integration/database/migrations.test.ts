@@ -52,6 +52,7 @@ const aboveShops = [
   "login_tokens",
   "mail_outbox",
   "payout_methods",
+  "sealed_keys",
   "shop_sessions",
   "shops",
   "visitor_salts",

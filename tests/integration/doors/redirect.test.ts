@@ -68,7 +68,7 @@ test("a shopper is sent to the shop, with the click signed in the address, and c
   expect(landing.searchParams.get("ref")).toBe("tokmaya");
   const [seconds = "", signature = ""] = landing.searchParams.get("ref_sig")?.split(".") ?? [];
   const clickedAt = instant(Number(seconds) * 1000);
-  expect(isSignedClick(signingKey, { token: "tokmaya", clickedAt, signature })).toBe(true);
+  expect(isSignedClick({ current: signingKey }, { token: "tokmaya", clickedAt, signature })).toBe(true);
   expect(await clicks()).toMatchObject([
     { shop_id: shopId, partnership_id: partnershipId, clicked_at: at, sub_id: "story-3" },
   ]);

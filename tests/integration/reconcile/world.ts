@@ -18,8 +18,6 @@ import type { TestDatabase } from "../../setup/test-database.ts";
 import { ProductionWorld } from "../settling/production-world.ts";
 import { Desk, sourceOf } from "./forms.ts";
 
-/** The one that `ProductionWorld` hashes its creators' addresses with. */
-const signingKey = new Uint8Array(32).fill(7);
 const minute = 60_000;
 
 type Given = { scopes?: string[]; orders?: number; installedAt?: string };
@@ -43,7 +41,7 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: Give
   const clock = { now: () => instant(api.world.now().getTime()) };
   const store = reconciliationStore(db.pool, "2026-10");
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const settleIn = settlingOf({ signingKey, clock });
+  const settleIn = settlingOf({ ...ProductionWorld.keys, clock });
   const process = processDepsOf({ database: db, settleIn, clock, log });
 
   const all: Delivery[] = [];

@@ -33,7 +33,7 @@ async function aShop() {
   );
   const { shopId } = world;
   const clock = standingClock(at(FLAGGED_AT));
-  const settleIn = settlingOf({ signingKey: ProductionWorld.signingKey, clock });
+  const settleIn = settlingOf({ ...ProductionWorld.keys, clock });
   const deps = { partnershipChanges: partnershipChanges(db, plainSealer, settleIn), clock, addresses };
   const code = await db.prisma.referralCode.findFirstOrThrow({ where: { shopId, codeFolded: "maya10" } });
   const { partnershipId } = code;

@@ -12,8 +12,9 @@ import type { IncomingFact } from "../../../app/services/ports/settling.ts";
 import { releaseHolds } from "../../../app/services/release-holds.ts";
 import { settleOrders } from "../../../app/services/settle-orders.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
+import { keysOf } from "../../builders/keys.ts";
 
-const SIGNING_KEY = new Uint8Array(32).fill(7);
+const KEYS = keysOf(7);
 const EVER = "1970-01-01T00:00:00Z";
 
 interface WorldPartnership {
@@ -36,7 +37,7 @@ export interface WorldOffer {
 
 /** An offer of a replay, in the database as a shop would have it, so that production's settling can be compared with it. */
 export class ProductionWorld {
-  static readonly signingKey = SIGNING_KEY;
+  static readonly keys = KEYS;
   readonly db: Database;
   readonly shopId: number;
   readonly offerId: string;
@@ -114,7 +115,7 @@ export class ProductionWorld {
       const store = settleStore(client, now);
       const texts = async (refs: readonly number[]) => new Map(refs.map((ref) => [ref, this.#textOf(ref)]));
       // Few at first, so that many a change reaches further than that.
-      const deps = { now, seal: factSealer(SIGNING_KEY, () => true), laterAtFirst: 2 };
+      const deps = { now, seal: factSealer(KEYS.hashKey, () => true), laterAtFirst: 2 };
       await settleOrders({ ...store, texts }, deps, batch);
     });
   }
@@ -197,7 +198,7 @@ async function joinWorld(
 ): Promise<void> {
   const email =
     partnership.email && partnership.email.trim() !== ""
-      ? Buffer.from(addressHasher(SIGNING_KEY)(partnership.email))
+      ? Buffer.from(addressHasher(KEYS.hashKey)(partnership.email))
       : null;
   // Two creators may share an address in a world, never an account in production: then the second has it as its phone's.
   await db.pool.query("INSERT INTO creators (id, display_name, handle, email_hash) VALUES ($1, $2, $3, $4)", [

@@ -40,7 +40,7 @@ async function shopOf(holdDays: number) {
   ];
   const offer = { currency: "USD", rule: { percent: { bps: 1000 } }, holdDays, partnerships };
   const world = await ProductionWorld.open(db, offer, name);
-  const hash = likenessHasher(ProductionWorld.signingKey);
+  const hash = likenessHasher(ProductionWorld.keys.hashKey);
   const { rows } = await db.pool.query<{ id: string }>(
     `UPDATE creators c SET legal_name_hash = $2, postal_address_hash = $3
      FROM partnerships p WHERE p.creator_id = c.id AND p.shop_id = $1 AND c.display_name = 'maya' RETURNING c.id`,
@@ -50,7 +50,7 @@ async function shopOf(holdDays: number) {
   const creatorId = rows[0]?.id ?? "";
   let now = PLACED;
   const clock = { now: () => now };
-  const orderReviews = createOrderReviews(db, settlingOf({ signingKey: ProductionWorld.signingKey, clock }));
+  const orderReviews = createOrderReviews(db, settlingOf({ ...ProductionWorld.keys, clock }));
   return {
     world,
     orderId,

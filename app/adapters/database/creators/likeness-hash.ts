@@ -1,5 +1,5 @@
 import { type Likeness, kindOf } from "#app/domain/review/likeness.ts";
-import { derivedKey, keyedHash } from "./secrets.ts";
+import { derivedKey, type HashKey, keyedHash } from "./secrets.ts";
 
 /** Compares names and addresses of shoppers and creators without storing either. */
 export type HashLikeness = (likeness: Likeness) => Uint8Array<ArrayBuffer>;
@@ -7,8 +7,8 @@ export type HashLikeness = (likeness: Likeness) => Uint8Array<ArrayBuffer>;
 /** Half a hash: enough that no two meet by chance, and every order carries some. */
 const KEPT_BYTES = 16;
 
-export function likenessHasher(signingKey: Uint8Array): HashLikeness {
-  const key = derivedKey(signingKey, "name or postal address");
+export function likenessHasher(hashKey: HashKey): HashLikeness {
+  const key = derivedKey(hashKey, "name or postal address");
   return (likeness) => keyedHash(key, likeness).slice(0, KEPT_BYTES);
 }
 

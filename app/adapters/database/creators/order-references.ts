@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import { acceptedKeys, type SigningKeys } from "#app/services/signing-keys.ts";
 import { derivedKey } from "./secrets.ts";
 
 export type OrderKey = { shopId: number; orderId: bigint };
@@ -6,9 +7,27 @@ export type OrderKey = { shopId: number; orderId: bigint };
 /**
  * Opaque names for orders. Creators must not learn a shop's order numbers (they tell how much it sells), and Shopify's
  * ids are numbers of the same kind, so an address carries one block of AES: shop, order, and a check that makes a made-up
- * name fail. It is no permission: every query still asks for the creator's own rows.
+ * name fail. It is no permission: every query still asks for the creator's own rows. During a rotation names of the previous
+ * key are still read.
  */
-export function orderReferences(signingKey: Uint8Array) {
+export function orderReferences(signing: SigningKeys) {
+  const all = acceptedKeys(signing).map(referencesOf);
+  const [own] = all;
+  return {
+    of: (order: OrderKey): string => own!.of(order),
+    read(reference: string): OrderKey | null {
+      for (const { read } of all) {
+        const order = read(reference);
+        if (order !== null) return order;
+      }
+      return null;
+    },
+  };
+}
+
+export type OrderReferences = ReturnType<typeof orderReferences>;
+
+function referencesOf(signingKey: Uint8Array) {
   const key = derivedKey(signingKey, "order references");
   const check = key.readUInt32BE(0);
   return {
@@ -30,5 +49,3 @@ export function orderReferences(signingKey: Uint8Array) {
     },
   };
 }
-
-export type OrderReferences = ReturnType<typeof orderReferences>;

@@ -1,4 +1,5 @@
 import type { CreatorDatabase, CreatorStores } from "#app/services/ports/creator-database.ts";
+import type { SigningKeys } from "#app/services/signing-keys.ts";
 import { createActivityLog } from "../activity.ts";
 import type { Db } from "../db.ts";
 import type { Sealer } from "../encryption.ts";
@@ -15,10 +16,15 @@ import { orderReferences } from "./order-references.ts";
 import { createMyPartnerships } from "./partnerships.ts";
 import { createPayoutMethods } from "./payout-methods.ts";
 import { createCreatorPayouts } from "./payouts.ts";
+import type { HashKey } from "./secrets.ts";
 
-export function createCreatorDatabase(prisma: PrismaClient, sealer: Sealer, signingKey: Uint8Array): CreatorDatabase {
-  const hashes = { hashAddress: addressHasher(signingKey), hashLikeness: likenessHasher(signingKey) };
-  const references = orderReferences(signingKey);
+export function createCreatorDatabase(
+  prisma: PrismaClient,
+  sealer: Sealer,
+  { hashKey, signing }: { hashKey: HashKey; signing: SigningKeys },
+): CreatorDatabase {
+  const hashes = { hashAddress: addressHasher(hashKey), hashLikeness: likenessHasher(hashKey) };
+  const references = orderReferences(signing);
   const storesOver = (db: Db): CreatorStores => ({
     accounts: createCreatorAccounts(db, sealer, hashes),
     offers: createOfferBoard(db),

@@ -3,7 +3,7 @@ import { type Likeness, kindOf } from "#app/domain/review/likeness.ts";
 import type { OrderFact } from "#app/services/ports/deliveries.ts";
 import { addressHasher } from "../creators/address-hash.ts";
 import { likenessHasher, sealedLikeness } from "../creators/likeness-hash.ts";
-import { derivedKey, keyedHash } from "../creators/secrets.ts";
+import { derivedKey, type HashKey, keyedHash } from "../creators/secrets.ts";
 import { identity } from "./read-references.ts";
 
 export type ClickMark = Extract<EvidenceMark, { kind: "click" }>;
@@ -14,14 +14,11 @@ export type ClickMark = Extract<EvidenceMark, { kind: "click" }>;
  * creators' accounts have (so that a self-referral can be told), phones and Shopify's customer id by hashes of their own;
  * names and postal addresses by the hashes that creators' own have.
  */
-export function factSealer(
-  signingKey: Uint8Array,
-  isGenuine: (click: ClickMark) => boolean,
-): (fact: OrderFact) => OrderFact {
-  const hashAddress = addressHasher(signingKey);
-  const hashLikeness = likenessHasher(signingKey);
-  const phoneKey = derivedKey(signingKey, "phone number");
-  const customerKey = derivedKey(signingKey, "customer id");
+export function factSealer(hashKey: HashKey, isGenuine: (click: ClickMark) => boolean): (fact: OrderFact) => OrderFact {
+  const hashAddress = addressHasher(hashKey);
+  const hashLikeness = likenessHasher(hashKey);
+  const phoneKey = derivedKey(hashKey, "phone number");
+  const customerKey = derivedKey(hashKey, "customer id");
 
   const sealIdentity = (plain: string): string[] => {
     const [kind, ...rest] = plain.split(":");

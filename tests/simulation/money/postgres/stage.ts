@@ -23,7 +23,7 @@ import { codeOf } from "../toy-shop.ts";
 import { current, FrailClient } from "./frail-client.ts";
 import { type OpenedShop, postgresOutside } from "./outside.ts";
 
-const signingKey = ProductionWorld.signingKey;
+const { keys } = ProductionWorld;
 const plainSealer = {
   seal: (text: string) => new Uint8Array(Buffer.from(text)),
   open: (sealed: Uint8Array) => Buffer.from(sealed).toString(),
@@ -69,7 +69,7 @@ function postgresStage(
   const failures: string[] = [];
   const error = (fields: object) => void failures.push(JSON.stringify(fields));
   const log = { info: () => undefined, warn: () => undefined, error };
-  const worker = processDepsOf({ database: frail, settleIn: settlingOf({ signingKey, clock }), clock, log });
+  const worker = processDepsOf({ database: frail, settleIn: settlingOf({ ...keys, clock }), clock, log });
   const stores = createStores(frail.prisma, plainSealer);
   return {
     async arrive({ topic, webhookId, triggeredAt, body }) {
@@ -86,7 +86,7 @@ function postgresStage(
       shop: () => ({ id: shopId, domain, currency, minimumMinor: plot.minimumMinor }),
       clock,
       database: stores,
-      creatorDatabase: createCreatorDatabase(frail.prisma, plainSealer, signingKey),
+      creatorDatabase: createCreatorDatabase(frail.prisma, plainSealer, keys),
       reconciliation: reconciliationStore(frail.pool, "2026-10"),
       creatorId: (creator) => creatorIds[creator] ?? "",
       partnershipId: (creator) => partnershipIds[creator] ?? "",
