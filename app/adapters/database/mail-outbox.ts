@@ -23,6 +23,15 @@ export function mailOutboxOver(client: Queryable, sealer: Sealer): MailOutbox {
       const address = rows[0]?.address ?? null;
       if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
     },
+
+    async toBrand({ kind, shopId, subject, text }) {
+      const { rows } = await client.query<{ address: Uint8Array | null }>(
+        "SELECT email_ciphertext AS address FROM shops WHERE id = $1",
+        [shopId],
+      );
+      const address = rows[0]?.address ?? null;
+      if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
+    },
   };
 }
 

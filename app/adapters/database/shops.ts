@@ -3,6 +3,7 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { PayoutState } from "#app/services/ports/payouts.ts";
 import type { Shop, ShopProfile, ShopSettings, ShopStore } from "#app/services/ports/shops.ts";
 import { dateOf, instantOrNull, type Db } from "./db.ts";
+import type { Sealer } from "./encryption.ts";
 import { createJobQueue } from "./jobs.ts";
 import type { Shop as ShopRow } from "./generated/client.ts";
 
@@ -16,7 +17,7 @@ const settingsDocument = z.object({
   defaultHoldDays: z.int().min(0).max(365).default(30),
 });
 
-export function createShopStore(db: Db): ShopStore {
+export function createShopStore(db: Db, sealer: Pick<Sealer, "seal">): ShopStore {
   return {
     async installed(domain) {
       const row = await db.shop.findUnique({ where: { domain, uninstalledAt: null } });
@@ -36,7 +37,14 @@ export function createShopStore(db: Db): ShopStore {
     async install(profile, at) {
       const known = await db.shop.findUnique({ where: { domain: profile.domain }, select: { uninstalledAt: true } });
       if (known === null) await createWithBrand(db, profile);
-      const data = { ...columns(profile), uninstalledAt: null, apiStatus: "ok", apiCheckedAt: dateOf(at) };
+      const emailCiphertext = profile.email === null ? null : Buffer.from(sealer.seal(profile.email));
+      const data = {
+        ...columns(profile),
+        emailCiphertext,
+        uninstalledAt: null,
+        apiStatus: "ok",
+        apiCheckedAt: dateOf(at),
+      };
       // Installed once more: what is late from before it, and what happened in between, is told by this.
       if (known?.uninstalledAt) Object.assign(data, { installedAt: dateOf(at) });
       const row = await db.shop.update({ where: { domain: profile.domain }, data });

@@ -36,7 +36,7 @@ export function createStores(prisma: PrismaClient, sealer: Sealer): Database {
 }
 
 const storesOver = (db: Db, sealer: Sealer): Stores => ({
-  shops: createShopStore(db),
+  shops: createShopStore(db, sealer),
   offers: createOfferStore(db),
   applications: createApplicationStore(db),
   partnerships: createPartnershipStore(db),

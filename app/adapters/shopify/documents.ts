@@ -14,6 +14,7 @@ export const documents = {
       shop {
         name
         myshopifyDomain
+        email
         currencyCode
         ianaTimezone
         taxesIncluded

@@ -8,6 +8,7 @@ const shopAnswer = z.object({
   shop: z.object({
     name: z.string(),
     myshopifyDomain: z.string(),
+    email: z.string(),
     currencyCode: z.string(),
     ianaTimezone: z.string(),
     taxesIncluded: z.boolean(),
@@ -35,6 +36,7 @@ export function createShopInfo(admin: AdminClient): ShopInfo {
         timeZone: shop.ianaTimezone,
         plan: shop.plan.publicDisplayName,
         taxesIncluded: shop.taxesIncluded,
+        email: shop.email.trim() === "" ? null : shop.email.trim(),
         scopes: currentAppInstallation.accessScopes.map((scope) => scope.handle).join(","),
       };
     },

@@ -36,6 +36,8 @@ export type ShopProfile = {
   taxesIncluded: boolean;
   /** Comma-separated, as granted. */
   scopes: string;
+  /** Where Shopify writes to whoever runs the shop; null where it tells none. */
+  email: string | null;
 };
 
 export type ShopStore = {

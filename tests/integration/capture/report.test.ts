@@ -104,6 +104,7 @@ describe("the self-test", () => {
     timeZone: "UTC",
     plan: "Basic",
     taxesIncluded: false,
+    email: null,
     scopes: "read_orders,write_discounts,write_pixels,read_customer_events",
   };
   const page = '<html><script\n  src="/cdn/capture.js"\n  defer\n  data-proxy="apps/creators"></script></html>';

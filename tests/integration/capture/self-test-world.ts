@@ -42,6 +42,7 @@ export async function selfTestWorld() {
     timeZone: "UTC",
     plan: "Basic",
     taxesIncluded: false,
+    email: null,
     scopes: "",
   };
   const deps = {

@@ -141,9 +141,11 @@ test("a shop's erasure takes every body and hash, and people's ids, once the app
   expect((await requests())[0]).toMatchObject({ report: { refused: "the shop has the app" } });
   expect(await identitiesOf(1)).toEqual(["email:john"]);
 
+  await db.pool.query("UPDATE shops SET email_ciphertext = 'sealed' WHERE id = 1");
   await deliver(aDelivery("app/uninstalled", { id: 1 }));
   await deliver(aDelivery("shop/redact", { shop_id: 1 }, { triggeredAt: instant(triggered + 48 * 3_600_000) }));
   expect(await identitiesOf(1)).toEqual([]);
+  expect((await db.pool.query("SELECT email_ciphertext FROM shops")).rows).toEqual([{ email_ciphertext: null }]);
   expect((await bodies()).filter(({ encoding }) => encoding !== "erased")).toMatchObject([{ topic: "shop/redact" }]);
   expect((await db.pool.query("SELECT DISTINCT actor FROM activity_log ORDER BY actor")).rows).toEqual([
     { actor: "erased" },

@@ -36,6 +36,7 @@ export const profileOf = (domain: string): ShopProfile => ({
   plan: "Basic",
   taxesIncluded: false,
   scopes: "read_orders",
+  email: `owner@${domain}`,
 });
 
 /** A person's entries in what is payable to a creator, below zero too. */

@@ -34,6 +34,7 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
         await client.query(`DELETE FROM ${table} WHERE shop_id = $1`, [shopId]);
       // Whom a brand has asked, and who has not answered, is asked no more.
       await client.query("UPDATE invitations SET contact_ciphertext = NULL WHERE shop_id = $1", [shopId]);
+      await client.query("UPDATE shops SET email_ciphertext = NULL WHERE id = $1", [shopId]);
       // Who acted in the shop was a person's user id at Shopify.
       await client.query(`UPDATE activity_log SET actor = 'erased' WHERE shop_id = $1 AND actor <> 'system'`, [shopId]);
       await client.query(`UPDATE order_reviews SET decided_by = 'erased' WHERE shop_id = $1 AND decision IS NOT NULL`, [

@@ -15,6 +15,7 @@ import type { State } from "./state.ts";
 const said: Pick<ActivityLog, "record"> & MailOutbox & JobQueue = {
   record: async () => undefined,
   toCreator: async () => undefined,
+  toBrand: async () => undefined,
   add: async () => undefined,
   addEach: async () => undefined,
 };

@@ -100,7 +100,7 @@ function postgresStage(
     },
     async install() {
       const profile = { domain, name: domain, primaryDomain: domain, currency, timeZone: "UTC", plan: "Basic" };
-      await stores.shops.install({ ...profile, taxesIncluded: false, scopes: "read_orders" }, clock.now());
+      await stores.shops.install({ ...profile, taxesIncluded: false, scopes: "read_orders", email: null }, clock.now());
     },
     ...postgresOutside(sound, shop, failures),
   };
