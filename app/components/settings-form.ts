@@ -25,9 +25,11 @@ export function readSettings(form: FormData, currency: Currency): SettingsRead {
       .regex(/^\d{1,3}$/, days)
       .transform(Number)
       .refine((count) => count <= 365, days),
+    mailsReviews: z.boolean(),
   });
   const parsed = schema.safeParse({
     minimumPayoutMinor: String(form.get("minimumPayout") ?? ""),
+    mailsReviews: form.get("mailsReviews") !== null,
     defaultHoldDays: String(form.get("defaultHoldDays") ?? ""),
   });
   if (parsed.success) return { kind: "settings", settings: parsed.data };

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useSubmit } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
-import { BlockStack, InlineGrid, Page, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, InlineGrid, Page, TextField } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import { formatMoney } from "#app/components/format.ts";
 import { FormCard } from "#app/components/offer-form/form-card.tsx";
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Settings" }];
 
 export async function loader({ request, context: { container } }: LoaderFunctionArgs) {
   const { shop } = await container.merchant(request);
-  const { minimumPayoutMinor, defaultHoldDays } = shop.settings;
+  const { minimumPayoutMinor, defaultHoldDays, mailsReviews } = shop.settings;
   const { currency } = shop;
   return {
     currency,
@@ -24,6 +24,7 @@ export async function loader({ request, context: { container } }: LoaderFunction
     values: {
       minimumPayout: minimumPayoutMinor === null ? "" : formatDecimal({ amountMinor: minimumPayoutMinor, currency }),
       defaultHoldDays: String(defaultHoldDays),
+      mailsReviews,
     },
   };
 }
@@ -43,14 +44,17 @@ export default function Settings() {
   return <SettingsForm key={JSON.stringify(loaded.values)} {...loaded} errors={outcome?.errors ?? {}} />;
 }
 
-type Values = { minimumPayout: string; defaultHoldDays: string };
+type Values = { minimumPayout: string; defaultHoldDays: string; mailsReviews: boolean };
 type Props = { currency: string; usualMinimum: string; values: Values; errors: Record<string, string> };
 
 function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props) {
   const [values, setValues] = useState(stored);
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
-  const change = (name: keyof Values) => (value: string) => setValues((known) => ({ ...known, [name]: value }));
+  const change =
+    <Name extends keyof Values>(name: Name) =>
+    (value: Values[Name]) =>
+      setValues((known) => ({ ...known, [name]: value }));
   return (
     <Page title="Settings">
       <SaveBar id="settings" open={JSON.stringify(values) !== JSON.stringify(stored)}>
@@ -89,6 +93,15 @@ function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props)
                 helpText="Make it as long as your returns take."
                 error={errors["defaultHoldDays"] ?? false}
                 autoComplete="off"
+              />
+            </FormCard>
+            <FormCard title="Mails" about="They go to the store's e-mail address at Shopify.">
+              <Checkbox
+                label="Mail me when orders wait for review"
+                name="mailsReviews"
+                checked={values.mailsReviews}
+                onChange={change("mailsReviews")}
+                helpText="Once a day at most. Without your word such an order is paid when its hold ends."
               />
             </FormCard>
           </InlineGrid>

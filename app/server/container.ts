@@ -24,6 +24,7 @@ import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import { orderNamedIn } from "#app/adapters/shopify/webhooks/order-named-in.ts";
+import { adminLinks } from "#app/services/self-test/admin-links.ts";
 import type { Clock } from "./clock.ts";
 import { createCaptureParts } from "./capture-services.ts";
 import { createCreatorParts } from "./creator-services.ts";
@@ -134,7 +135,11 @@ const linkTokenBytes = 9;
 function identifiers(env: Env, { hashKey }: Keys) {
   const at = (path: string) => new URL(path, env.SHOPIFY_APP_URL).href;
   return {
-    addresses: { portal: (path: string) => at(`/creator${path}`), referralLink: (token: string) => at(`/r/${token}`) },
+    addresses: {
+      portal: (path: string) => at(`/creator${path}`),
+      referralLink: (token: string) => at(`/r/${token}`),
+      admin: (domain: string, path: string) => `${adminLinks(domain, env.SHOPIFY_API_KEY).app}${path}`,
+    },
     newToken: () => randomBytes(linkTokenBytes).toString("base64url"),
     /** The same at each try, so that a discount made before a crash is found: hence by the key that never changes. */
     houseCode: (offerId: string) =>

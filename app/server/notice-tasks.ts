@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { instant } from "#app/domain/kernel/instant.ts";
 import { tellBudget } from "#app/services/tell-budget.ts";
+import { tellReviewed } from "#app/services/tell-reviewed.ts";
+import { tellWaiting } from "#app/services/tell-waiting.ts";
 import { tellFrozen } from "#app/services/tell-frozen.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
@@ -15,9 +17,11 @@ export const noticePayloads = {
     warned: z.boolean(),
     after: z.string().nullable(),
   }),
+  "tell-reviewed": z.object({ shopId: z.int(), creatorId: z.uuid() }),
+  "tell-waiting": z.object({ shopId: z.int() }),
 };
 
-/** Jobs that tell creators by mail what happens to their money. */
+/** Jobs that tell by mail what happens to somebody's money. */
 export function noticeTasks(container: Container): Record<keyof typeof noticePayloads, Task> {
   const { log } = container;
   return {
@@ -30,6 +34,15 @@ export function noticeTasks(container: Container): Record<keyof typeof noticePay
       const notice = noticePayloads["tell-budget"].parse(payload);
       const told = await tellBudget({ ...container, live: container.creators.announcing.live }, notice);
       log.info({ shopId: notice.shopId, offerId: notice.offerId, stage: notice.stage, ...told }, "a budget's end told");
+    },
+    "tell-reviewed": async (payload) => {
+      const key = noticePayloads["tell-reviewed"].parse(payload);
+      const { referenceOf } = container.creators;
+      log.info({ ...key, ...(await tellReviewed({ ...container, referenceOf }, key)) }, "news of reviews told");
+    },
+    "tell-waiting": async (payload) => {
+      const key = noticePayloads["tell-waiting"].parse(payload);
+      log.info({ ...key, ...(await tellWaiting(container, key)) }, "orders that wait told");
     },
   };
 }

@@ -10,6 +10,7 @@ import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { auditLedger } from "#app/services/audit-ledger.ts";
 import { forgetSignIns } from "#app/services/forget-sign-ins.ts";
 import { noticeBudgets } from "#app/services/notice-budgets.ts";
+import { noticeReviews } from "#app/services/notice-reviews.ts";
 import { recordAudit } from "#app/services/record-audit.ts";
 import { releaseAwards } from "#app/services/release-awards.ts";
 import { releaseHolds } from "#app/services/release-holds.ts";
@@ -41,6 +42,10 @@ export function periodicTasks({ connection, database, clock, log }: Parts): Reco
     "notice-budgets": async () => {
       const { noticed } = await noticeBudgets({ database, clock });
       if (noticed > 0) log.info({ noticed }, "budgets that end were noticed");
+    },
+    "notice-reviews": async () => {
+      const toTell = await noticeReviews({ database, clock });
+      if (toTell.creators + toTell.brands > 0) log.info(toTell, "news of reviews noticed");
     },
     "reconcile-shops": async () => {
       for (const shopId of await installedShops(connection.pool))
@@ -81,6 +86,7 @@ export const periodic = () =>
     { task: "release-holds", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-holds" } },
     { task: "release-awards", match: "* * * * *", options: { backfillPeriod: 0, jobKey: "release-awards" } },
     { task: "notice-budgets", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "notice-budgets" } },
+    { task: "notice-reviews", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "notice-reviews" } },
     { task: "reconcile-shops", match: "*/5 * * * *", options: { backfillPeriod: 0, jobKey: "reconcile-shops" } },
     { task: "sweep-shops", match: "47 1 * * *", options: { backfillPeriod: 0, jobKey: "sweep-shops" } },
     { task: "audit-ledger", match: "23 3 * * *", options: { backfillPeriod: 0, jobKey: "audit-ledger" } },

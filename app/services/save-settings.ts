@@ -15,6 +15,7 @@ export async function saveSettings(
     const detail = {
       minimumPayoutMinor: settings.minimumPayoutMinor === null ? null : String(settings.minimumPayoutMinor),
       defaultHoldDays: settings.defaultHoldDays,
+      mailsReviews: settings.mailsReviews,
     };
     await tx.activity.record({ shopId, actor, action: "settings_saved", subject: "settings", detail, at: clock.now() });
   });

@@ -15,6 +15,7 @@ const settingsDocument = z.object({
     .nullable()
     .default(null),
   defaultHoldDays: z.int().min(0).max(365).default(30),
+  mailsReviews: z.boolean().default(true),
 });
 
 export function createShopStore(db: Db, sealer: Pick<Sealer, "seal">): ShopStore {
@@ -91,6 +92,7 @@ const columns = ({ name, primaryDomain, currency, timeZone, plan, taxesIncluded,
 const write = (settings: ShopSettings) => ({
   minimumPayoutMinor: settings.minimumPayoutMinor === null ? null : String(settings.minimumPayoutMinor),
   defaultHoldDays: settings.defaultHoldDays,
+  mailsReviews: settings.mailsReviews,
 });
 
 const read = (row: ShopRow): Shop => ({

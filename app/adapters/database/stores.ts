@@ -20,6 +20,7 @@ import { createOfferStore } from "./offers.ts";
 import { createOrderViews } from "./order-views.ts";
 import { createPayoutStore } from "./payouts.ts";
 import { createPartnershipStore } from "./partnerships.ts";
+import { createReviewNotices } from "./review-notices.ts";
 import { createShopStore } from "./shops.ts";
 
 /** The everyday reads and writes, over Prisma; the inbox, the ledger and settling have adapters of their own. */
@@ -48,6 +49,7 @@ const storesOver = (db: Db, sealer: Sealer): Stores => ({
   payouts: createPayoutStore(db, sealer),
   awards: createAwardStore(db),
   budgetNotices: createBudgetNotices(db),
+  reviewNotices: createReviewNotices(db),
   mail: createMailOutbox(db, sealer),
   activity: createActivityLog(db),
 });

@@ -4,3 +4,8 @@ export type Addresses = {
   portal(path: string): string;
   referralLink(token: string): string;
 };
+
+export type AdminAddresses = {
+  /** A page of ours inside a shop's admin; `path` is the app's own. */
+  admin(shopDomain: string, path: string): string;
+};

@@ -11,6 +11,7 @@ import type { OrderViews } from "./order-views.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MailOutbox } from "./outbox.ts";
 import type { PayoutStore } from "./payouts.ts";
+import type { ReviewNotices } from "./review-notices.ts";
 import type { BrandCreators } from "./brand-creators.ts";
 import type { BrandFigures } from "./brand-figures.ts";
 import type { ShopStore } from "./shops.ts";
@@ -30,6 +31,7 @@ export type Stores = {
   payouts: PayoutStore;
   awards: AwardStore;
   budgetNotices: BudgetNotices;
+  reviewNotices: ReviewNotices;
   activity: ActivityLog;
 };
 

@@ -23,6 +23,8 @@ export type Jobs = {
     after: string | null;
   };
   "tell-frozen": { shopId: number; since: number; after: string | null };
+  "tell-reviewed": { shopId: number; creatorId: string };
+  "tell-waiting": { shopId: number };
   "submit-payout": { shopId: number; payoutId: string };
 };
 

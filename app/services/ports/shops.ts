@@ -23,6 +23,8 @@ export type ShopSettings = {
   minimumPayoutMinor: bigint | null;
   /** What a new offer begins with. */
   defaultHoldDays: number;
+  /** Whether whoever runs the shop is mailed when orders wait for its word. */
+  mailsReviews: boolean;
 };
 
 /** What Shopify says of a shop. */

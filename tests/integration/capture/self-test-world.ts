@@ -59,7 +59,7 @@ export async function selfTestWorld() {
     primaryDomain: "shop.example",
     currency: money,
     timeZone: "UTC",
-    settings: { minimumPayoutMinor: null, defaultHoldDays: 30 },
+    settings: { minimumPayoutMinor: null, defaultHoldDays: 30, mailsReviews: true },
     checkedAt: null,
   });
 

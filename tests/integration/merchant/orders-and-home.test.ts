@@ -234,7 +234,7 @@ test("creators with their code, link and sales; pausing is safe to repeat", asyn
 });
 
 test("settings are kept, exactly", async () => {
-  const settings = { minimumPayoutMinor: 12_345_678_901_234_567n, defaultHoldDays: 14 };
+  const settings = { minimumPayoutMinor: 12_345_678_901_234_567n, defaultHoldDays: 14, mailsReviews: false };
   await saveSettings(deps, { shopId: shop.id, actor: "merchant:1", settings });
   expect((await database.shops.byId(shop.id))?.settings).toEqual(settings);
 });

@@ -62,7 +62,7 @@ export function deskOf(parts: Parts): Pick<Stage, Done> {
     },
     async plan() {
       const { id, domain, currency, minimumMinor } = parts.shop();
-      const settings = { minimumPayoutMinor: minimumMinor, defaultHoldDays: 30 };
+      const settings = { minimumPayoutMinor: minimumMinor, defaultHoldDays: 30, mailsReviews: false };
       const shop = {
         id,
         brandId: "",
