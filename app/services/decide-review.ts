@@ -4,6 +4,9 @@ import type { OrderReviews, ReviewKey } from "./ports/order-reviews.ts";
 
 type Deps = { orderReviews: OrderReviews; clock: Clock };
 
+/** What a brand says. @property reason why it is the creator's own, for the creator to read */
+export type ReviewWord = { readonly decision: ReviewDecision; readonly reason: string | null };
+
 export type ReviewDecided =
   | { readonly kind: "decided"; readonly decision: ReviewDecision }
   /** The hold has ended: what was held is the creator's, and no decision takes it back. */
@@ -20,7 +23,7 @@ export type ReviewDecided =
  */
 export async function decideReview(
   { orderReviews, clock }: Deps,
-  { decision, actor, ...key }: ReviewKey & { readonly decision: ReviewDecision; readonly actor: string },
+  { decision, reason, actor, ...key }: ReviewKey & ReviewWord & { readonly actor: string },
 ): Promise<ReviewDecided> {
   return orderReviews.transaction(async (unit) => {
     await unit.lock(key.shopId);
@@ -30,7 +33,7 @@ export async function decideReview(
     if (review.decision === "pay") return { kind: "paid_before" };
     const at = clock.now();
     if (review.decision === null && !isUnderReview(review, at)) return { kind: "ended" };
-    await unit.decide(key, { decision, at, by: actor });
+    await unit.decide(key, { decision, reason: decision === "own_order" ? reason : null, at, by: actor });
     await unit.settleAgain(key);
     return { kind: "decided", decision };
   });

@@ -40,10 +40,10 @@ export async function tellReviewed(
     ]);
     if (!isDue) return { kind: "nothing_due" };
     const { brandName, brandSlug } = found;
-    const earnings = news.map(({ review: { orderId, amountMinor, currency, endsAt }, news: one }) => {
+    const earnings = news.map(({ review: { orderId, amountMinor, currency, endsAt, reason }, news: one }) => {
       const reference = referenceOf({ shopId: key.shopId, orderId: BigInt(orderId) });
       const money = { amountMinor: amountMinor ?? 0n, currency };
-      return { news: one, money, endsAt, url: addresses.portal(`/earnings/${brandSlug}/${reference}`) };
+      return { news: one, money, endsAt, reason, url: addresses.portal(`/earnings/${brandSlug}/${reference}`) };
     });
     const { creatorId } = key;
     await tx.mail.toCreator(

@@ -4,7 +4,7 @@ import type { OrderCommission, OrderExplained } from "#app/services/ports/order-
 import { entriesDocument } from "./amounts-json.ts";
 import { instantOf, instantOrNull, type Db } from "./db.ts";
 import type { Prisma } from "./generated/client.ts";
-import { disputedIn, keptReview } from "./order-reviews.ts";
+import { disputedIn, explainedReview } from "./order-reviews.ts";
 import { readOrderRow, select, type Row } from "./order-row.ts";
 
 /** Everything that is known of one order's commissions; null when the shop has no such order. */
@@ -21,7 +21,7 @@ export async function explainOrder(db: Db, shopId: number, orderId: bigint): Pro
     ...readOrderRow(row),
     disputed: disputedIn(order.verdict?.explanation),
     reviews: order.reviews.map((review) => ({
-      ...keptReview(review),
+      ...explainedReview(review),
       creatorId: review.creatorId,
       creatorName: nameOf(review.creator),
     })),

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { ReviewDecision, ReviewSignal } from "#app/domain/review/review.ts";
-import type { KeptReview, OrderReviews, ReviewKey, ReviewUnit } from "#app/services/ports/order-reviews.ts";
+import type { ExplainedReview, OrderReviews, ReviewKey, ReviewUnit } from "#app/services/ports/order-reviews.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
 import type { Database } from "./connect.ts";
 import { instantOf, instantOrNull } from "./db.ts";
@@ -44,11 +44,11 @@ function reviewUnit(client: PoolClient, settle: Settle): ReviewUnit {
       return { signal, beganAt: began_at, endsAt: ends_at, decision, decidedAt: decided_at };
     },
 
-    async decide(key, { decision, at, by }) {
+    async decide(key, { decision, reason, at, by }) {
       await client.query(
-        `UPDATE order_reviews SET decision = $4, decided_at = $5, decided_by = $6
+        `UPDATE order_reviews SET decision = $4, decided_at = $5, decided_by = $6, decision_reason = $7
          WHERE shop_id = $1 AND order_id = $2 AND creator_id = $3`,
-        [...keyOf(key), decision, instantText(at), by],
+        [...keyOf(key), decision, instantText(at), by, reason],
       );
       await client.query(
         `INSERT INTO activity_log (shop_id, actor, action, subject, detail, at)
@@ -69,14 +69,16 @@ type Kept = {
   endsAt: Date;
   decision: ReviewDecision | null;
   decidedAt: Date | null;
+  reason: string | null;
 };
 
-export const keptReview = ({ signal, beganAt, endsAt, decision, decidedAt }: Kept): KeptReview => ({
+export const explainedReview = ({ signal, beganAt, endsAt, decision, decidedAt, reason }: Kept): ExplainedReview => ({
   signal,
   beganAt: instantOf(beganAt),
   endsAt: instantOf(endsAt),
   decision,
   decidedAt: instantOrNull(decidedAt),
+  reason,
 });
 
 const explanationDocument = z.object({ disputed: z.boolean().default(false) });

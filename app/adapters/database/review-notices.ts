@@ -59,6 +59,7 @@ type Row = {
   began_at: Date;
   ends_at: Date;
   decision: ReviewDecision | null;
+  decision_reason: string | null;
   creator_told: ReviewNews | null;
   amount_minor: bigint | null;
   currency: string;
@@ -72,7 +73,7 @@ async function ofCreator(db: Db, { shopId, creatorId }: CreatorAtShop) {
     FROM shops s JOIN brands b ON b.id = s.brand_id WHERE s.id = ${shopId} AND s.uninstalled_at IS NULL`;
   if (shop === undefined) return null;
   const rows = await db.$queryRaw<Row[]>`
-    SELECT r.order_id, r.began_at, r.ends_at, r.decision, r.creator_told,
+    SELECT r.order_id, r.began_at, r.ends_at, r.decision, r.decision_reason, r.creator_told,
       CASE WHEN c.credited THEN c.amount_minor WHEN c.order_id IS NOT NULL THEN 0 END AS amount_minor,
       coalesce(c.currency, s.currency) AS currency
     FROM order_reviews r JOIN shops s ON s.id = r.shop_id
@@ -87,6 +88,7 @@ async function ofCreator(db: Db, { shopId, creatorId }: CreatorAtShop) {
       beganAt: instantOf(row.began_at),
       endsAt: instantOf(row.ends_at),
       decision: row.decision,
+      reason: row.decision_reason,
       told: row.creator_told,
       amountMinor: row.amount_minor,
       currency: row.currency as Currency,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseCurrency, type Currency } from "#app/domain/money/currency.ts";
-import { readAwardForm, readBalanceForm, readCodeForm, readPartnershipForm } from "./read-forms.ts";
+import { readAwardForm, readBalanceForm, readCodeForm, readPartnershipForm, readReviewForm } from "./read-forms.ts";
 
 const currency = (code: string) => parseCurrency(code) as Currency;
 const form = (fields: Record<string, string>): FormData => {
@@ -98,4 +98,27 @@ test("a flag is set or taken back, with a reason", () => {
   expect(Object.keys(problemsOf(readCodeForm(form({ codeId: "c", leaked: "maybe", reason: "x y" }))))).toEqual([
     "leaked",
   ]);
+});
+
+describe("what is said of an order under review", () => {
+  test("it is to be paid: no reason is asked for, and none is kept", () =>
+    expect(readReviewForm(form({ decision: "pay", creatorId: id, reason: "left over" }))).toEqual({
+      kind: "read",
+      value: { decision: "pay", creatorId: id, reason: null },
+    }));
+
+  test("it is their own: only with a reason, which they read", () => {
+    expect(problemsOf(readReviewForm(form({ decision: "own_order", creatorId: id, reason: " " })))).toEqual({
+      reason: "Give a reason, in a few words",
+    });
+    expect(readReviewForm(form({ decision: "own_order", creatorId: id, reason: " Her studio " }))).toEqual({
+      kind: "read",
+      value: { decision: "own_order", creatorId: id, reason: "Her studio" },
+    });
+  });
+
+  test.each([{ decision: "pay", creatorId: "x" }, { decision: "burn", creatorId: id }, {}])(
+    "nothing else: %o",
+    (typed) => expect(readReviewForm(form(typed as Record<string, string>)).kind).toBe("invalid"),
+  );
 });

@@ -55,6 +55,16 @@ export const readCodeForm = (form: FormData) =>
     z.object({ codeId: z.string(), leaked: z.enum(["yes", "no"]).transform((text) => text === "yes"), reason }),
   );
 
+/** The reason is of an own order alone: the creator gets nothing, and reads why. */
+export const readReviewForm = (form: FormData) =>
+  read(
+    form,
+    z.discriminatedUnion("decision", [
+      z.object({ decision: z.literal("pay"), creatorId: z.uuid(), reason: z.unknown().transform(() => null) }),
+      z.object({ decision: z.literal("own_order"), creatorId: z.uuid(), reason }),
+    ]),
+  );
+
 export const readAwardForm = (form: FormData, currency: Currency) =>
   read(
     form,

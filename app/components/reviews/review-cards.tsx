@@ -1,14 +1,15 @@
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Modal, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { useMemo, useState } from "react";
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import { type ReviewDecision, isUnderReview } from "#app/domain/review/review.ts";
+import { isUnderReview } from "#app/domain/review/review.ts";
 import type { OrderExplained } from "#app/services/ports/order-views.ts";
+import { type Ask, AskModal, reasonField } from "../creator-page/ask-modal.tsx";
+import type { Answer } from "../creator-page/read-forms.ts";
 import { useToast } from "../use-toast.ts";
 import { reviewToBrand } from "./review-words.ts";
 
 type Review = OrderExplained["reviews"][number];
-type Answer = { kind: "decided" | "refused"; message: string; isError: boolean };
 type Props = { orderId: string; reviews: Review[]; now: Instant; timeZone: string };
 
 /** What makes the order look like a creator's own, until when that holds their commission, and what the brand says of it. */
@@ -18,13 +19,10 @@ export const ReviewCards = ({ reviews, ...shown }: Props) =>
 function ReviewCard({ orderId, review, now, timeZone }: Omit<Props, "reviews"> & { review: Review }) {
   const fetcher = useFetcher<Answer>();
   const [asking, setAsking] = useState(false);
-  useToast(fetcher.data);
+  useToast(useMemo(() => toastOf(fetcher.data), [fetcher.data]));
 
-  const decide = (decision: ReviewDecision) =>
-    fetcher.submit(
-      { creatorId: review.creatorId, decision },
-      { method: "post", action: `/app/orders/${orderId}/review` },
-    );
+  const action = `/app/orders/${orderId}/review`;
+  const pay = () => fetcher.submit({ creatorId: review.creatorId, decision: "pay" }, { method: "post", action });
   const running = isUnderReview(review, now);
   const busy = fetcher.state !== "idle";
   const { badge, text } = reviewToBrand(review, now, timeZone);
@@ -40,7 +38,7 @@ function ReviewCard({ orderId, review, now, timeZone }: Omit<Props, "reviews"> &
         <Text as="p">{text}</Text>
         {running || review.decision === "own_order" ? (
           <ButtonGroup>
-            <Button onClick={() => decide("pay")} loading={busy} variant={running ? "primary" : "secondary"}>
+            <Button onClick={pay} loading={busy} variant={running ? "primary" : "secondary"}>
               {running ? "Pay it" : "Pay it after all"}
             </Button>
             {running ? (
@@ -51,27 +49,23 @@ function ReviewCard({ orderId, review, now, timeZone }: Omit<Props, "reviews"> &
           </ButtonGroup>
         ) : null}
       </BlockStack>
-      <Modal
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={`Pay ${review.creatorName} nothing for this order?`}
-        primaryAction={{
-          content: "It is their own order",
-          destructive: true,
-          onAction: () => {
-            setAsking(false);
-            decide("own_order");
-          },
-        }}
-        secondaryActions={[{ content: "Cancel", onAction: () => setAsking(false) }]}
-      >
-        <Modal.Section>
-          <Text as="p">
-            Own orders never earn: the commission is taken back, and {review.creatorName} is shown this decision with
-            its reason. You can still decide to pay it later.
-          </Text>
-        </Modal.Section>
-      </Modal>
+      {asking ? <AskModal ask={ownOrderAsk(review, action)} close={() => setAsking(false)} /> : null}
     </Card>
   );
+}
+
+const ownOrderAsk = ({ creatorId, creatorName }: Review, action: string): Ask => ({
+  title: `Pay ${creatorName} nothing for this order?`,
+  text: "Own orders never earn: the commission is taken back. You can still decide to pay it later.",
+  action,
+  fixed: { creatorId, decision: "own_order" },
+  fields: [{ ...reasonField, help: `${creatorName} reads it. Do not write who the shopper is.` }],
+  button: "It is their own order",
+  destructive: true,
+});
+
+/** Nothing but the two buttons can be wrong here, so what is refused has no field. */
+function toastOf(answer: Answer | undefined) {
+  if (answer?.kind === "done") return answer;
+  return answer === undefined ? null : { message: Object.values(answer.problems).join(" "), isError: true };
 }

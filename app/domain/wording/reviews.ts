@@ -19,6 +19,8 @@ interface KeptReview {
   readonly signal: ReviewSignal;
   readonly beganAt: Instant;
   readonly decision: ReviewDecision | null;
+  /** What the brand says, of an own order alone. */
+  readonly reason: string | null;
 }
 
 /** What a creator is told of a review of one order: while it runs, and for good afterwards. */
@@ -31,7 +33,8 @@ export function reviewToCreator(review: KeptReview, now: Instant, { day }: Pick<
     case "own_order":
       return (
         `The brand reviewed the order, since ${why.replace("the order", "it")}, and found that it is your own: ` +
-        "own orders never earn. If that is wrong, tell the brand: it can still decide to pay it."
+        `own orders never earn.${review.reason === null ? "" : ` The reason they gave: “${review.reason}”.`} ` +
+        "If that is wrong, tell the brand: it can still decide to pay it."
       );
     case null:
       return isUnderReview(review, now)

@@ -9,6 +9,7 @@ const earning = (news: ReviewNews, minor = 1230n, name = news): ToldEarning => (
   news,
   money: { amountMinor: minor, currency: "USD" as Currency },
   endsAt,
+  reason: news === "own_order" ? "It went to your own studio" : null,
   url: `https://app.test/creator/earnings/luma/${name}`,
 });
 const mailOf = (...earnings: ToldEarning[]) =>
@@ -36,6 +37,12 @@ test.each([
   expect(mail.subject).toMatch(subject);
   expect(mail.text).toMatch(text);
   expect(mail.text).toMatch(/All your earnings:\nhttps:\/\/app\.test\/creator\/earnings$/);
+});
+
+test("what was found to be their own comes with the reason that the brand gave, where it is kept", () => {
+  const told = earning("own_order");
+  expect(mailOf(told).text).toContain(`The reason they gave: It went to your own studio\n${told.url}`);
+  expect(mailOf({ ...told, reason: null }).text).not.toContain("The reason");
 });
 
 test("what is taken back names no amount: nothing is left of it", () =>

@@ -5,7 +5,7 @@ import type { BrandMail, CreatorMail } from "../ports/outbox.ts";
 import { inMail } from "./amounts.ts";
 
 /** One earning of which there is something to tell. No order's name, no shopper: the page behind the link has none either. */
-export type ToldEarning = { news: ReviewNews; money: Money; endsAt: Instant; url: string };
+export type ToldEarning = { news: ReviewNews; money: Money; endsAt: Instant; reason: string | null; url: string };
 
 type ToldCreator = { creatorId: string; brandName: string; earnings: readonly ToldEarning[]; earningsUrl: string };
 
@@ -64,8 +64,8 @@ function listOf(kind: ReviewNews, earnings: readonly ToldEarning[]): string {
   return [...lines, ...(left > 0 ? [`… and ${left} more.`] : [])].join("\n");
 }
 
-function lineOf(kind: ReviewNews, { money, endsAt, url }: ToldEarning): string {
-  if (kind === "own_order") return url;
+function lineOf(kind: ReviewNews, { money, endsAt, reason, url }: ToldEarning): string {
+  if (kind === "own_order") return reason === null ? url : `The reason they gave: ${reason}\n${url}`;
   return `${inMail(money)}${kind === "held" ? `, held until ${day(endsAt)} at the latest` : ""}: ${url}`;
 }
 

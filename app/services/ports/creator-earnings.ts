@@ -4,7 +4,7 @@ import type { Currency } from "#app/domain/money/currency.ts";
 import type { ReviewSignal } from "#app/domain/review/review.ts";
 import type { Award } from "./awards.ts";
 import type { TransferKind } from "./ledger.ts";
-import type { KeptReview } from "./order-reviews.ts";
+import type { ExplainedReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** The shop that something is about, as creators know it. */
@@ -90,7 +90,7 @@ export type EarnedOrder = CreatorShop & {
   /** The creator's own evidence, credited or lost. */
   evidence: { kind: EvidenceKind; outcome: string }[];
   /** Whether it looks, or looked, like the creator's own order. */
-  review: KeptReview | null;
+  review: ExplainedReview | null;
 };
 
 /** An order that carried the creator's evidence and earned nothing. */

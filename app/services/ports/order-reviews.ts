@@ -10,13 +10,19 @@ export type KeptReview = {
   decidedAt: Instant | null;
 };
 
+/** … with why it was found to be the creator's own, in a person's words; null after an erasure. */
+export type ExplainedReview = KeptReview & { reason: string | null };
+
 /** What deciding a review does, in one transaction. */
 export type ReviewUnit = {
   /** No order of the shop is settled by others until the transaction ends. */
   lock(shopId: number): Promise<void>;
   /** Null where nothing makes the order look like the creator's own. */
   review(key: ReviewKey): Promise<KeptReview | null>;
-  decide(key: ReviewKey, decided: { decision: ReviewDecision; at: Instant; by: string }): Promise<void>;
+  decide(
+    key: ReviewKey,
+    decided: { decision: ReviewDecision; reason: string | null; at: Instant; by: string },
+  ): Promise<void>;
   settleAgain(key: Pick<ReviewKey, "shopId" | "orderId">): Promise<void>;
 };
 

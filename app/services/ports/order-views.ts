@@ -3,7 +3,7 @@ import type { CommissionEntry } from "#app/domain/commission/commissions-for.ts"
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { VerdictReason } from "#app/domain/verdict/judge.ts";
 import type { TransferKind } from "./ledger.ts";
-import type { KeptReview } from "./order-reviews.ts";
+import type { ExplainedReview } from "./order-reviews.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** An order as the brand sees it. No shopper; what the brand calls it is read apart (`OrderLabels`). */
@@ -44,7 +44,7 @@ export type OrderCommission = {
 export type OrderExplained = OrderRow & {
   disputed: boolean;
   /** What looks, or looked, like a creator's own order. */
-  reviews: (KeptReview & { creatorId: string; creatorName: string })[];
+  reviews: (ExplainedReview & { creatorId: string; creatorName: string })[];
   seenPaidAt: Instant | null;
   commissions: OrderCommission[];
   evidence: { creatorName: string; kind: EvidenceKind; outcome: "credited" | LossReason }[];

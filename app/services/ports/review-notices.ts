@@ -5,7 +5,12 @@ import type { ReviewNews, ToldReview } from "#app/domain/review/news.ts";
 export type CreatorAtShop = { readonly shopId: number; readonly creatorId: string };
 
 /** A review of a creator's, with what they have been told of it. */
-export type WatchedReview = ToldReview & { orderId: string; endsAt: Instant; currency: Money["currency"] };
+export type WatchedReview = ToldReview & {
+  orderId: string;
+  endsAt: Instant;
+  reason: string | null;
+  currency: Money["currency"];
+};
 
 export type CreatorsReviews = {
   brandName: string;

@@ -12,6 +12,7 @@ const { prisma } = connection;
 const book = bookOf(world);
 const admin = { admin: (domain: string, path: string) => `https://admin.test/${domain}${path}` };
 const { referenceOf } = creators;
+const WHY = "It went to her own studio";
 let shops = 0;
 let orders = 0n;
 
@@ -47,7 +48,12 @@ async function aShop() {
     },
     /** As a brand's word, and the settling after it, leave it. */
     async decided(orderId: bigint, decision: "pay" | "own_order") {
-      const data = { decision, decidedAt: new Date(clock.now()), decidedBy: "merchant:1" };
+      const data = {
+        decision,
+        decidedAt: new Date(clock.now()),
+        decidedBy: "merchant:1",
+        reason: decision === "pay" ? null : WHY,
+      };
       await prisma.orderReview.update({ where: keyOf(orderId), data });
       if (decision === "own_order")
         await prisma.commission.update({ where: keyOf(orderId), data: { credited: false, amountMinor: 0n } });
@@ -127,7 +133,7 @@ test("what the brand decides is told at once, once, and told again where it chan
   expect(more).toEqual([]);
   expect(yours?.text).toContain(`5.00 USD: ${link(paid)}`);
   expect(theirs?.subject).toMatch(/to be your own$/);
-  expect(theirs?.text).toContain(link(own));
+  expect(theirs?.text).toContain(`The reason they gave: ${WHY}\n${link(own)}`);
 
   await decided(own, "pay");
   await prisma.commission.updateMany({ where: { orderId: own }, data: { credited: true, amountMinor: 500n } });

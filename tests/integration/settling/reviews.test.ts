@@ -24,6 +24,7 @@ const iso = (days: number): string => new Date(day(days)).toISOString();
 
 const OWN = { first_name: "MÁYA", last_name: " Berg ", address1: "Peak Rd, 1", zip: "40202-1234", country_code: "US" };
 const STRANGER = { first_name: "Ava", last_name: "Lind", address1: "2 Hill St", zip: "10001", country_code: "US" };
+const WHY = "It went to her own studio";
 const NAME = nameLikeness({ first: "Maya", last: "Berg" });
 const ADDRESS = addressLikeness({ line: "Peak Rd 1", postalCode: "40202", country: "US" });
 
@@ -64,7 +65,7 @@ async function shopOf(holdDays: number) {
     },
     decide(days: number, decision: "pay" | "own_order") {
       now = day(days);
-      const input = { shopId: world.shopId, orderId, creatorId, decision, actor: "merchant:1" };
+      const input = { shopId: world.shopId, orderId, creatorId, decision, reason: WHY, actor: "merchant:1" };
       return decideReview({ orderReviews, clock }, input);
     },
     /** Pending and payable, in minor units. */
@@ -78,6 +79,13 @@ async function shopOf(holdDays: number) {
         [world.shopId],
       );
       return kept.map(({ signal, began_at, ends_at }) => [signal, iso0(began_at), iso0(ends_at)]);
+    },
+    async reason() {
+      const { rows: kept } = await db.pool.query<{ decision_reason: string | null }>(
+        "SELECT decision_reason FROM order_reviews WHERE shop_id = $1",
+        [world.shopId],
+      );
+      return kept[0]?.decision_reason;
     },
     async transfers() {
       const { rows: kept } = await db.pool.query<{ kind: string; amount_minor: bigint; reason: string }>(
@@ -271,6 +279,7 @@ test.each([
     if (released) await shop.hear(2, body(shop.orderId, 2, { customer: { id: 5, ...OWN } }));
     expect(await shop.decide(3, "own_order")).toEqual({ kind: "decided", decision: "own_order" });
     expect(await shop.balances()).toEqual([]);
+    expect(await shop.reason()).toBe(WHY);
     const [order] = (await shop.world.output()).orders;
     expect(order).toMatchObject({
       reason: "self_referral",
@@ -286,11 +295,23 @@ test.each([
     expect(await shop.audit()).toEqual([]);
 
     expect(await shop.decide(61, "pay")).toEqual({ kind: "decided", decision: "pay" });
+    expect(await shop.reason()).toBeNull();
     await shop.release(62);
     expect(await shop.balances()).toEqual(["maya 0 100"]);
     expect(await shop.audit()).toEqual([]);
   },
 );
+
+test("an erasure of the shopper takes the words of the decision, and neither it nor the money", async () => {
+  const shop = await shopOf(30);
+  await shop.hear(1, body(shop.orderId, 0, { customer: { id: 5, ...OWN } }));
+  await shop.decide(2, "own_order");
+  await db.transaction((client) =>
+    createPrivacyStore(client).eraseCustomer(shop.world.shopId, { customerId: "5", orderIds: [shop.orderId] }),
+  );
+  await shop.hear(3, body(shop.orderId, 3, {}));
+  expect([await shop.reason(), await shop.balances(), await shop.audit()]).toEqual([null, [], []]);
+});
 
 test("another creator's code has the order whole, once it is the first one's own", async () => {
   const shop = await shopOf(30);

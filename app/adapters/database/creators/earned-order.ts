@@ -3,7 +3,7 @@ import type { EarnedOrder } from "#app/services/ports/creator-earnings.ts";
 import { entriesDocument } from "../amounts-json.ts";
 import { instantOf, type Db } from "../db.ts";
 import { readStanding } from "./earning-lines.ts";
-import { disputedIn, keptReview } from "../order-reviews.ts";
+import { disputedIn, explainedReview } from "../order-reviews.ts";
 import type { OrderReferences } from "./order-references.ts";
 
 export async function earnedOrder(
@@ -66,6 +66,6 @@ export async function earnedOrder(
       reason,
     })),
     evidence: evidence.map(({ kind, outcome }) => ({ kind, outcome })),
-    review: review && keptReview(review),
+    review: review && explainedReview(review),
   };
 }

@@ -17,6 +17,10 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
 
     async eraseCustomer(shopId, traces) {
       const orders = await eraseIdentities(client, shopId, traces.orderIds);
+      await client.query(
+        "UPDATE order_reviews SET decision_reason = NULL WHERE shop_id = $1 AND order_id = ANY ($2::bigint[])",
+        [shopId, traces.orderIds],
+      );
       const unread = await unreadNaming(client, shopId, traces);
       return { orders, bodies: await eraseBodies(client, shopId, { orderIds: traces.orderIds, rows: unread }) };
     },
@@ -37,9 +41,10 @@ export function createPrivacyStore(client: Queryable): PrivacyStore {
       await client.query("UPDATE shops SET email_ciphertext = NULL WHERE id = $1", [shopId]);
       // Who acted in the shop was a person's user id at Shopify.
       await client.query(`UPDATE activity_log SET actor = 'erased' WHERE shop_id = $1 AND actor <> 'system'`, [shopId]);
-      await client.query(`UPDATE order_reviews SET decided_by = 'erased' WHERE shop_id = $1 AND decision IS NOT NULL`, [
-        shopId,
-      ]);
+      await client.query(
+        "UPDATE order_reviews SET decided_by = 'erased', decision_reason = NULL WHERE shop_id = $1 AND decision IS NOT NULL",
+        [shopId],
+      );
       return { orders, bodies };
     },
 
