@@ -1,9 +1,10 @@
 /**
  * What must not happen while bad things happen:
- * `npm run torture -- [--scenario kills | database-away | full-disk] [--seconds 60] [--seed N] [--json]`.
+ * `npm run torture -- [--scenario kills | database-away | full-disk] [--seconds 60] [--seed N] [--rate N] [--json]`.
  *
  * The webhook door, two workers and the database run in processes of their own. For the time given, deliveries of orders are
- * sent, shuffled and repeated until they are answered 200, while
+ * sent as fast as they are answered (or `--rate` a second at most, of `kills`), shuffled and repeated until they are answered
+ * 200, while
  *
  * - `kills` (the default): any of the processes is killed (-9) and started again, and connections are cut;
  * - `database-away`: the database is gone for the whole time;
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     scenario: { type: "string", default: "kills" },
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
+    rate: { type: "string" },
     json: { type: "boolean", default: false },
   },
 });
@@ -36,6 +38,8 @@ if (scenario === undefined) {
 }
 
 const say = values.json ? () => undefined : (line: string) => console.log(line);
-const { ok, ...figures } = await scenario({ seconds: Number(values.seconds), seed: Number(values.seed), say });
+const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+const rate = values.rate === undefined ? undefined : Number(values.rate);
+const { ok, ...figures } = await scenario({ seconds, seed, rate, say });
 console.log(JSON.stringify({ ok, scenario: values.scenario, ...figures }, null, values.json ? 0 : 2));
 process.exitCode = ok ? 0 : 1;

@@ -10,16 +10,16 @@ import { verifyPayouts } from "./verify-payouts.ts";
 
 /**
  * Every second or two a process is killed (-9) and started again, or all connections are cut, under as much load as is
- * answered, while commissions are released and paid by a rail that leaves some payouts unanswered. Then everything is left in
+ * answered or the rate given, while commissions are released and paid by a rail that leaves some payouts unanswered. Then everything is left in
  * peace until nothing waits and every payout has ended.
  */
 export const kills: Scenario = (options) =>
   onStage(async (stage) => {
-    const { seed, seconds } = options;
+    const { seed, seconds, rate } = options;
     const rail = await startRail();
     const payer = victim({ name: "payer", args: [stage.url, String(rail.port)] });
     await payer.start();
-    const sending = startSending({ port: stage.webPort, seed, senders: 32 });
+    const sending = startSending({ port: stage.webPort, seed, rate, senders: 32 });
     const chaos = await disturb(stage, payer, options);
     const quietFrom = performance.now();
     const sent = await sending.finish();

@@ -22,16 +22,24 @@ export type Sent = {
 const together = 500;
 
 /**
- * Sends as fast as answers come: shuffled a few hundred at a time, a fifth of them twice at once, and each again and again
- * until it is answered 2xx, as Shopify would.
+ * Sends as fast as answers come, or `rate` a second at most: shuffled a few hundred at a time, a fifth of them twice at once,
+ * and each again and again until it is answered 2xx, as Shopify would.
  */
-export function startSending(options: { port: number; seed: number; senders: number }) {
-  const { port, seed, senders } = options;
+export function startSending(options: { port: number; seed: number; senders: number; rate?: number | undefined }) {
+  const { port, seed, senders, rate = Infinity } = options;
   const source = stories(seed);
   const random = randomNumbers(seed + 1);
   const sent: Sent = { taken: 0, acknowledged: new Set(), requests: 0, refused: 0 };
   let stopping = false;
   let ahead: Delivery[] = [];
+  let slotAt = performance.now();
+
+  /** Each delivery has its moment; after a pause they do not come all at once. */
+  async function itsMoment(): Promise<void> {
+    slotAt = Math.max(slotAt + 1000 / rate, performance.now() - 1000);
+    const early = slotAt - performance.now();
+    if (early > 0 && !stopping) await sleep(early);
+  }
 
   function next(): Delivery | undefined {
     if (ahead.length === 0 && !stopping) {
@@ -51,6 +59,7 @@ export function startSending(options: { port: number; seed: number; senders: num
     let wire: Wire | undefined;
     for (let delivery = next(); delivery !== undefined; delivery = next()) {
       const request = requestOf(delivery);
+      await itsMoment();
       for (;;) {
         sent.requests++;
         wire ??= await Wire.open(new URL(`http://127.0.0.1:${port}`)).catch(() => undefined);

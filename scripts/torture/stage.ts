@@ -13,6 +13,8 @@ export type ScenarioOptions = {
   /** Of the disturbance. */
   seconds: number;
   seed: number;
+  /** Deliveries a second at most; as many as are answered where it is left out. */
+  rate?: number | undefined;
   /** Progress, for people. */
   say: (line: string) => void;
 };
