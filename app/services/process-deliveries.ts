@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { isNestedTooDeep } from "./nesting.ts";
 import type { OrderFact, ParseDelivery } from "./ports/deliveries.ts";
 import type { ClaimedDelivery, ClaimedShop, Finished, InboxWork, Outcome } from "./ports/inbox.ts";
-import type { IncomingFact, Settle } from "./ports/settling.ts";
+import { type IncomingFact, RuleIsNewer, type Settle } from "./ports/settling.ts";
 
 /** What to do with topics that say nothing about money. */
 export type TopicHandler = (delivery: TopicDelivery) => Promise<Outcome>;
@@ -36,13 +36,16 @@ export type Processed = { claimed: number; aside: number };
 
 /** How long a delivery that failed waits before its next try; after the last one it is set aside. */
 const retryDelaysMs = [1_000, 10_000, 60_000, 600_000];
+/** While older code still runs, or runs again: no delivery is to blame, and each waits until the newer code is back. */
+const newerRuleMs = 600_000;
 
 /**
  * Takes the oldest deliveries that wait and brings everything in line with them, in one transaction: a crash anywhere
  * loses nothing and repeats nothing.
  *
  * When a delivery makes the transaction fail, the batch is halved until it stands alone: its neighbours go through, and
- * it is tried again later, at most five times, before it is set aside with its reason.
+ * it is tried again later, at most five times, before it is set aside with its reason. Where a rule is newer than this code,
+ * it waits for as long as it takes.
  *
  * @throws what is transient: nothing has happened, try again
  */
@@ -94,7 +97,7 @@ async function processThese(deps: ProcessDeps, deliveries: readonly ClaimedDeliv
 }
 
 async function blame(deps: ProcessDeps, { id, attempts }: ClaimedDelivery, error: unknown): Promise<Processed> {
-  const delayMs = retryDelaysMs[attempts] ?? null;
+  const delayMs = error instanceof RuleIsNewer ? newerRuleMs : (retryDelaysMs[attempts] ?? null);
   await deps.transaction((unit) => unit.inbox.fail(id, { reason: reasonOf(error), delayMs }));
   const aside = delayMs === null;
   deps.onFailure({ delivery: id, attempts: attempts + 1, aside, error });

@@ -127,6 +127,11 @@ export interface OrderReview extends Review {
   readonly orderId: string;
 }
 
+/** A published rule says what this code does not know: newer code published it, and newer code will price by it. */
+export class RuleIsNewer extends Error {
+  override name = "RuleIsNewer";
+}
+
 export interface OfferVersion {
   readonly id: string;
   readonly offerId: string;

@@ -5,7 +5,7 @@ import type { EvidenceMark } from "#app/domain/order/order.ts";
 import type { TextRef } from "#app/domain/order/rank.ts";
 import type { Likeness } from "#app/domain/review/likeness.ts";
 import { canonicalText } from "#app/domain/kernel/text.ts";
-import type { KnownPartnership, OfferVersion } from "#app/services/ports/settling.ts";
+import { type KnownPartnership, type OfferVersion, RuleIsNewer } from "#app/services/ports/settling.ts";
 import type { Queryable } from "../connect.ts";
 import { sealedLikeness } from "../creators/likeness-hash.ts";
 import { unpackBody } from "../inbox/body.ts";
@@ -125,7 +125,7 @@ function versionOf(row: VersionRow): OfferVersion {
   const rule = parseRule(row.rule);
   if (rule.kind === "invalid") {
     const problem = rule.problems[0];
-    throw new Error(
+    throw new RuleIsNewer(
       `offer version ${row.id} has a rule that this code cannot price (${problem?.path}: ${problem?.message}); run the version that published it`,
     );
   }
