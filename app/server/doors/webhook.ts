@@ -4,8 +4,9 @@ import { bodyLimit } from "#app/adapters/database/inbox/body.ts";
 import { packDelivery, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
 import { verifyDelivery } from "#app/services/verify-delivery.ts";
 import { GroupCommit, type Commitment } from "./group-commit.ts";
-import { createStoringLog } from "./storing-log.ts";
 import { readBody, type BodyLimits, type ReadBody } from "./read-body.ts";
+import { createRefusalLog } from "./refusal-log.ts";
+import { createStoringLog } from "./storing-log.ts";
 
 export type WebhookDoorDeps = {
   /** Of the app, the newest first; the one before is valid too while it is being rotated. */
@@ -52,6 +53,7 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
   const { body: bodyLimits, ...queue } = { ...defaults, ...limits };
   const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
   const told = createStoringLog(log);
+  const tellRefused = createRefusalLog(log);
   const commits = new GroupCommit<PackedDelivery>({ ...queue, commit, sizeOf: ({ packed }) => packed.length });
 
   async function commit(group: readonly PackedDelivery[]): Promise<void> {
@@ -68,10 +70,15 @@ export function createWebhookDoor({ secrets, store, log, onStored, limits }: Web
   const door = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "POST") return answer(response, 405, { Allow: "POST" });
     const read = await readBody(request, bodyLimits);
-    if (read.kind !== "read") return refuse(read.kind, request, response);
+    if (read.kind !== "read") {
+      tellRefused(read.kind);
+      return refuse(read.kind, request, response);
+    }
     const verified = verifyDelivery(request.headers, read.body, keys);
-    if (verified.kind === "forged") return answer(response, 401);
-    if (verified.kind === "incomplete") return answer(response, 400);
+    if (verified.kind !== "verified") {
+      tellRefused(verified.kind);
+      return answer(response, verified.kind === "forged" ? 401 : 400);
+    }
     answerCommitment(response, await commits.add(packDelivery(verified.delivery)));
   };
   return Object.assign(door, { drained: () => commits.drained() });
