@@ -101,11 +101,12 @@ test("a flag is set or taken back, with a reason", () => {
 });
 
 describe("what is said of an order under review", () => {
-  test("it is to be paid: no reason is asked for, and none is kept", () =>
-    expect(readReviewForm(form({ decision: "pay", creatorId: id, reason: "left over" }))).toEqual({
+  test.each([{}, { reason: "left over" }])("it is to be paid: no reason is asked for, and none is kept: %o", (more) =>
+    expect(readReviewForm(form({ decision: "pay", creatorId: id, ...more }))).toEqual({
       kind: "read",
       value: { decision: "pay", creatorId: id, reason: null },
-    }));
+    }),
+  );
 
   test("it is their own: only with a reason, which they read", () => {
     expect(problemsOf(readReviewForm(form({ decision: "own_order", creatorId: id, reason: " " })))).toEqual({
