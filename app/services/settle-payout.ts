@@ -1,5 +1,5 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import { payoutFailedMail, payoutPaidMail, payoutReturnedMail } from "./mail/payout-mails.ts";
+import { payoutPaidMail, payoutUnpaidMail } from "./mail/payout-mails.ts";
 import type { Addresses } from "./ports/addresses.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Database, Stores } from "./ports/database.ts";
@@ -84,9 +84,7 @@ async function tell({ addresses }: Deps, tx: Stores, payout: Payout, outcome: Ou
   await tx.mail.toCreator(
     outcome.kind === "paid"
       ? payoutPaidMail({ ...mail, reference: outcome.reference })
-      : outcome.kind === "failed"
-        ? payoutFailedMail({ ...mail, why: outcome.why })
-        : payoutReturnedMail({ ...mail, why: outcome.why }),
+      : payoutUnpaidMail({ ...mail, outcome }),
   );
 }
 

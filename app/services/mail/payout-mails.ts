@@ -37,36 +37,30 @@ export const payoutPaidMail = ({
   ].join("\n\n"),
 });
 
-export const payoutFailedMail = ({
-  creatorId,
-  brandName,
-  money,
-  why,
-  portalUrl,
-}: PayoutMail & { why: string }): CreatorMail => ({
-  kind: "payout_failed",
-  creatorId,
-  subject: `A payout of ${brandName} did not reach you`,
-  text: [
-    `${brandName} tried to pay you ${inMail(money)}, and it did not work: ${why}`,
-    "The money is yours still, and is part of the next payout.",
-    `How you are paid:\n${portalUrl}`,
-  ].join("\n\n"),
-});
+const UNPAID = {
+  failed: {
+    subject: (brandName: string) => `A payout of ${brandName} did not reach you`,
+    text: (brandName: string, amount: string) => `${brandName} tried to pay you ${amount}, and it did not work`,
+  },
+  returned: {
+    subject: (brandName: string) => `A payout of ${brandName} came back`,
+    text: (brandName: string, amount: string) => `${brandName} paid you ${amount}, and the money came back`,
+  },
+} as const;
 
-export const payoutReturnedMail = ({
+export const payoutUnpaidMail = ({
   creatorId,
   brandName,
   money,
-  why,
+  outcome: { kind, why },
   portalUrl,
-}: PayoutMail & { why: string }): CreatorMail => ({
-  kind: "payout_returned",
+}: PayoutMail & { outcome: { kind: keyof typeof UNPAID; why: string } }): CreatorMail => ({
+  kind: `payout_${kind}`,
   creatorId,
-  subject: `A payout of ${brandName} came back`,
+  subject: UNPAID[kind].subject(brandName),
   text: [
-    `${brandName} paid you ${inMail(money)}, and the money came back: ${why}`,
-    "It is yours still, and is part of the next payout.",
+    `${UNPAID[kind].text(brandName, inMail(money))}: ${why}`,
+    "The money is yours still, and is part of the next payout.",
     `How you are paid:\n${portalUrl}`,
   ].join("\n\n"),
 });
