@@ -8,6 +8,7 @@ import { resealAll } from "../../../app/adapters/database/reseal.ts";
 import { createContainer } from "../../../app/server/container.ts";
 import { systemClock } from "../../../app/server/clock.ts";
 import { EnvError, readEnv } from "../../../app/server/env.ts";
+import { openKeys } from "../../../app/server/keys.ts";
 import { createLog } from "../../../app/server/log.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 
@@ -89,6 +90,19 @@ test.each([
     expect(await kept(client)).toHaveLength(found.kind === "opened" ? 1 : 0);
   }),
 );
+
+test("a start with the wrong signing key is refused with what to set, and with that it goes on", () =>
+  undone(async (client) => {
+    await account(client, "maya@example.com", { hashedWith: 3 });
+    const start = openKeys({ SIGNING_KEY: key(1) }, client, oldSealer);
+    await expect(start).rejects.toThrow(EnvError);
+    await expect(start).rejects.toThrow(/^SIGNING_KEY: .*Set SIGNING_KEY_PREVIOUS to the one/);
+    const env = { SIGNING_KEY: key(1), SIGNING_KEY_PREVIOUS: key(3) };
+    expect(await openKeys(env, client, oldSealer)).toMatchObject({
+      hashKey: opened(3).hashKey,
+      signing: { current: key(1), previous: key(3) },
+    });
+  }));
 
 test("of many processes that start at once, with whatever signing key, one makes the key and all have it", async () => {
   const starts = Array.from({ length: 20 }, (_, index) =>
