@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Model } from "./model.ts";
 import type { Rail } from "./rail.ts";
-import type { Stage, StagedPayout } from "./stage.ts";
+import { brokenLaw } from "./ledger-laws.ts";
+import type { Stage, StagedPayout, StagedTransfer } from "./stage.ts";
 import type { ToyShop } from "./toy-shop.ts";
-import { bodyOf } from "./toy-shop.ts";
-import { learn, type KnownOrder, worthOf } from "./known-orders.ts";
+import { bodyOf } from "./toy-bodies.ts";
+import { learn, type KnownOrder } from "./known-orders.ts";
 
 const shown = (value: unknown): string =>
   JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? Number(item) : item));
@@ -17,6 +18,20 @@ export async function differenceOf(stage: Stage, model: Model): Promise<string |
   const [payouts, expected] = [(await stage.payouts()).map(listed).toSorted(), model.payouts.map(listed).toSorted()];
   if (!isDeepStrictEqual(payouts, expected))
     return `the payouts are ${shown(payouts)}, the model has ${shown(expected)}`;
+  const transfers = await stage.transfers();
+  return brokenLaw(transfers, accounts, await stage.payouts()) ?? otherwiseEarned(transfers, model);
+}
+
+/** Of each order, what was posted is what its creator earns on it. */
+function otherwiseEarned(transfers: readonly StagedTransfer[], model: Model): string | null {
+  const earned = new Map<number, bigint>();
+  for (const { orderId, kind, from, minor } of transfers)
+    if (orderId !== null && (kind === "accrual" || kind === "adjustment"))
+      earned.set(orderId, (earned.get(orderId) ?? 0n) + (from === "expense" ? minor : -minor));
+  for (const orderId of new Set([...earned.keys(), ...model.known.keys()])) {
+    const [posted, expected] = [earned.get(orderId) ?? 0n, model.commissions.of(orderId)];
+    if (posted !== expected) return `order ${orderId} pays ${posted}, in the model ${expected}`;
+  }
   return null;
 }
 
@@ -50,8 +65,8 @@ function unlikeTheShop(model: Model, shop: ToyShop): string | null {
     const known = told.get(order.id);
     if (known === undefined) continue;
     for (const [id, dispute] of model.known.get(order.id)?.disputes ?? []) known.disputes.set(id, dispute);
-    const { due } = worthOf(known, model.rateOf(order.creator));
-    const commission = model.commissionOf(order.id);
+    const { due } = model.commissions.worth(known);
+    const commission = model.commissions.of(order.id);
     if (commission !== due) return `order ${order.id} pays ${commission}; as it is in the shop, it pays ${due}`;
   }
   return null;

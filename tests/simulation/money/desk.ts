@@ -3,10 +3,12 @@ import { approvePayouts } from "#app/services/approve-payouts.ts";
 import { correctBalance, writeOffBalance } from "#app/services/correct-balance.ts";
 import { grantAward } from "#app/services/grant-award.ts";
 import { withdrawAward } from "#app/services/withdraw-award.ts";
+import { decideReview } from "#app/services/decide-review.ts";
 import { changePayoutMethod } from "#app/services/change-payout-method.ts";
 import { discardPayouts, planPayouts } from "#app/services/plan-payouts.ts";
 import type { CreatorDatabase } from "#app/services/ports/creator-database.ts";
 import type { Database } from "#app/services/ports/database.ts";
+import type { OrderReviews } from "#app/services/ports/order-reviews.ts";
 import type { ReconciliationStore } from "#app/services/ports/reconciliation.ts";
 import { reconcileOrders } from "#app/services/reconcile-orders.ts";
 import { settlePayout } from "#app/services/settle-payout.ts";
@@ -19,6 +21,7 @@ type Parts = {
   database: Pick<Database, "transaction">;
   creatorDatabase: Pick<CreatorDatabase, "transaction">;
   reconciliation: ReconciliationStore;
+  orderReviews: OrderReviews;
   creatorId: (creator: number) => string;
   partnershipId: (creator: number) => string;
   draft: () => Promise<string | null>;
@@ -36,6 +39,7 @@ type Done =
   | "writeOff"
   | "grant"
   | "withdraw"
+  | "decideReview"
   | "changeMethod";
 
 const actor = "merchant:1";
@@ -46,16 +50,13 @@ const addresses = {
 
 /** What people and jobs do, by the services, whatever keeps the data. */
 export function deskOf(parts: Parts): Pick<Stage, Done> {
-  const { clock, database, creatorDatabase, reconciliation, creatorId, partnershipId, draft } = parts;
+  const { clock, database, creatorDatabase, reconciliation, orderReviews, creatorId, draft } = parts;
   const deps = { database, clock, addresses };
   const settle = async (payoutId: string, outcome: Parameters<typeof settlePayout>[1]["outcome"]): Promise<void> => {
     await settlePayout(deps, { shopId: parts.shop().id, payoutId, actor, outcome });
   };
-  const asked = (creator: number) => {
-    const { id: shopId, currency } = parts.shop();
-    return { shopId, creatorId: creatorId(creator), currency, reason: "a correction", actor };
-  };
   return {
+    ...byHand(parts),
     async reconcile(source) {
       const { kind } = await reconcileOrders({ store: reconciliation, source, clock }, { shopId: parts.shop().id });
       return kind !== "deliveries_wait";
@@ -93,6 +94,28 @@ export function deskOf(parts: Parts): Pick<Stage, Done> {
         paid ? { kind: "paid", reference: "by hand" } : { kind: "failed", why: "the account is closed" },
       ),
     comeBack: (payoutId) => settle(payoutId, { kind: "returned", why: "the account is closed" }),
+    async decideReview(orderId, creator, decision) {
+      const key = { shopId: parts.shop().id, orderId: String(orderId), creatorId: creatorId(creator) };
+      await decideReview({ orderReviews, clock }, { ...key, decision, reason: null, actor });
+    },
+    async changeMethod(creator) {
+      await changePayoutMethod(
+        { database: creatorDatabase, clock, wallClock: clock, addresses },
+        { creatorId: creatorId(creator), signedInAt: clock.now(), instructions: "by bank transfer" },
+      );
+    },
+  };
+}
+
+/** What a person gives and takes beside commissions. */
+function byHand(parts: Parts): Pick<Stage, "correct" | "writeOff" | "grant" | "withdraw"> {
+  const { clock, database, creatorId, partnershipId } = parts;
+  const deps = { database, clock, addresses };
+  const asked = (creator: number) => {
+    const { id: shopId, currency } = parts.shop();
+    return { shopId, creatorId: creatorId(creator), currency, reason: "a correction", actor };
+  };
+  return {
     async correct(creator, amountMinor, requestId) {
       await correctBalance(deps, { ...asked(creator), requestId, amountMinor });
     },
@@ -106,12 +129,6 @@ export function deskOf(parts: Parts): Pick<Stage, Done> {
     },
     async withdraw(awardId) {
       await withdrawAward(deps, { shopId: parts.shop().id, awardId, reason: "agreed otherwise", actor });
-    },
-    async changeMethod(creator) {
-      await changePayoutMethod(
-        { database: creatorDatabase, clock, wallClock: clock, addresses },
-        { creatorId: creatorId(creator), signedInAt: clock.now(), instructions: "by bank transfer" },
-      );
     },
   };
 }

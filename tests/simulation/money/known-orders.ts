@@ -63,7 +63,7 @@ export function paidAt(order: KnownOrder): number | null {
 }
 
 export const isDisputed = (order: KnownOrder): boolean =>
-  [...order.disputes.values()].some(({ status }) => status === "needs_response");
+  [...order.disputes.values()].some(({ status }) => status === "needs_response" || status === "under_review");
 
 /** Each line's price for the units left, less its part of lost chargebacks, rounded; the rate of it all, rounded once. */
 function commission(order: KnownOrder, body: Body, bps: number): bigint {

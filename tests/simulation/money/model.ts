@@ -1,13 +1,12 @@
 import { type Accounts, noAccounts } from "./accounts.ts";
 import { railFate, SLOW_MS } from "./fate-of-payouts.ts";
-import { isDisputed, type KnownOrder, learn, newestOf, paidAt, worthOf } from "./known-orders.ts";
-import type { Happening, Plot } from "./plot.ts";
-import { codeOf, type Told, type ToyOrder } from "./toy-shop.ts";
+import { type KnownOrder, learn, newestOf } from "./known-orders.ts";
+import { ModelCommissions } from "./model-commissions.ts";
+import { ModelReviews } from "./model-reviews.ts";
+import type { Happening, Plot, ReviewDecision } from "./plot.ts";
+import type { Told, ToyOrder } from "./toy-shop.ts";
 
 const DAY = 86_400_000;
-
-/** What stands of one order's commission: not payable yet, payable or paid out, and of the former what a chargeback took back. */
-type Commission = { pending: bigint; payable: bigint; held: bigint };
 
 export type ModelPayout = {
   /** The app's, once it is known. */
@@ -39,7 +38,8 @@ export class Model {
   readonly known = new Map<number, KnownOrder>();
   installed = true;
   readonly #plot: Plot;
-  readonly #commissions = new Map<number, Commission>();
+  readonly reviews: ModelReviews;
+  readonly commissions: ModelCommissions;
   readonly #seen = new Set<string>();
   /** When what is payable came, by creator, since the last payout. */
   readonly #waiting: number[][];
@@ -52,10 +52,14 @@ export class Model {
     this.accounts = plot.creators.map(noAccounts);
     this.#waiting = plot.creators.map(() => []);
     this.#methodFrom = plot.creators.map(() => null);
+    this.reviews = new ModelReviews(plot.creators);
+    const rules = { holdDays: plot.holdDays, rateOf: (creator: number) => this.#rateOf(creator) };
+    const came = (creator: number, at: number) => void this.#waiting[creator]?.push(at);
+    this.commissions = new ModelCommissions(rules, this.accounts, this.reviews, came);
   }
 
   /** A delivery that the worker takes: the same one again says nothing, and after a removal nothing triggered later counts. */
-  take(told: Told): void {
+  take(told: Told, now: number): void {
     const key = `${told.topic} ${told.webhookId}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
@@ -63,8 +67,9 @@ export class Model {
       this.installed = false;
       return;
     }
+    this.reviews.learn(told);
     const order = learn(this.known, told);
-    if (order !== null && order.bodies.length > 0) this.#settle(order);
+    if (order !== null && order.bodies.length > 0) this.commissions.settle(order, now);
   }
 
   /** Whether the app is behind with an order as the shop has it. */
@@ -73,67 +78,20 @@ export class Model {
     return newest === undefined || newest.updatedAt < updatedAt;
   }
 
-  /** What an order pays its creator in the end. */
-  commissionOf(id: number): bigint {
-    const commission = this.#commissions.get(id);
-    return commission === undefined ? 0n : commission.pending + commission.payable;
-  }
-
-  #creatorOf(order: KnownOrder): number {
-    const codes = newestOf(order.bodies)?.doc["discount_codes"] as { code: string }[];
-    return this.accounts.findIndex((_, creator) => codes[0]?.code === codeOf(creator));
-  }
-
-  #settle(order: KnownOrder): void {
-    const creator = this.#creatorOf(order);
-    const accounts = this.#accountsOf(creator);
-    const before = this.#commissions.get(order.id) ?? { pending: 0n, payable: 0n, held: 0n };
-    const { due, secured } = worthOf(order, this.rateOf(creator));
-    const released = before.payable > 0n || before.held > 0n;
-
-    let payable = released ? secured : 0n;
-    if (isDisputed(order)) {
-      // What is still there is held back; what has been paid out cannot be.
-      const kept = before.payable < due ? before.payable : due;
-      const there = accounts.payable > 0n ? accounts.payable : 0n;
-      payable = kept - (kept < there ? kept : there);
-    }
-    const pending = due - payable;
-    const movedBack = min(before.payable - payable, pending - before.pending);
-    const movedOn = min(payable - before.payable, before.pending - pending);
-    const held = before.held + (movedBack > 0n ? movedBack : 0n) - (movedOn > 0n ? min(movedOn, before.held) : 0n);
-    this.#commissions.set(order.id, { pending, payable, held: min(held, pending) });
-    accounts.pending += pending - before.pending;
-    accounts.payable += payable - before.payable;
-    if (payable > before.payable) this.#waiting[creator]?.push(newestOf(order.bodies)?.updatedAt ?? 0);
+  decideReview(orderId: number, decision: ReviewDecision, now: number): void {
+    const order = this.known.get(orderId);
+    if (order !== undefined && this.reviews.decide(orderId, decision, now)) this.commissions.settle(order, now, true);
   }
 
   /** Holds that have ended; while the app is removed, everything stays as it is. */
   release(now: number): void {
     if (!this.installed) return;
-    for (const order of this.known.values()) {
-      const commission = this.#commissions.get(order.id);
-      const paid = paidAt(order);
-      if (commission === undefined || paid === null || isDisputed(order)) continue;
-      const processedAt = Date.parse(String(newestOf(order.bodies)?.doc["processed_at"]));
-      const maturesAt = Math.max(processedAt + this.#plot.holdDays * DAY, paid);
-      const creator = this.#creatorOf(order);
-      const { secured } = worthOf(order, this.rateOf(creator));
-      const moved = secured - commission.payable;
-      if (maturesAt > now || moved <= 0n) continue;
-      commission.pending -= moved;
-      commission.payable += moved;
-      commission.held = commission.held > moved ? commission.held - moved : 0n;
-      const accounts = this.#accountsOf(creator);
-      accounts.pending -= moved;
-      accounts.payable += moved;
-      this.#waiting[creator]?.push(maturesAt);
-    }
+    this.commissions.release(this.known.values(), now);
+    this.#releaseAwards(now);
   }
 
   /** Bonuses and bounties, which have a hold of their own. */
-  releaseAwards(now: number): void {
-    if (!this.installed) return;
+  #releaseAwards(now: number): void {
     for (const award of this.awards.filter(({ state, maturesAt }) => state === "held" && maturesAt <= now)) {
       award.state = "released";
       const accounts = this.#accountsOf(award.creator);
@@ -237,7 +195,7 @@ export class Model {
     return happening.do === "order" && this.#ended.has(happening.creator);
   }
 
-  rateOf(creator: number): number {
+  #rateOf(creator: number): number {
     return this.#plot.creators[creator]?.bps ?? this.#plot.bps;
   }
 
@@ -265,5 +223,3 @@ export class Model {
     return this.accounts[creator] ?? noAccounts();
   }
 }
-
-const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

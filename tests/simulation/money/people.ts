@@ -1,7 +1,8 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Model } from "./model.ts";
 import type { Happening } from "./plot.ts";
-import { bodyOf, pick, type Told, type ToyShop } from "./toy-shop.ts";
+import { bodyOf } from "./toy-bodies.ts";
+import { pick, type Told, type ToyShop } from "./toy-shop.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
 import type { Mortal } from "./dying.ts";
 import type { Stage } from "./stage.ts";
@@ -27,7 +28,7 @@ export async function act(
     case "reconcile":
       // One that died may have found a part.
       while (!(await mortal.survives(() => stage.reconcile(source)))) await drain();
-      for (const told of healing(model, shop, now)) model.take(told);
+      for (const told of healing(model, shop, now)) model.take(told, now);
       return;
     case "plan":
       await done(() => stage.plan());
@@ -39,24 +40,9 @@ export async function act(
     case "discard":
       await done(() => stage.discard());
       return model.discard();
-    case "say": {
-      const payout = pick(
-        model.payouts.filter(({ state }) => state === "open"),
-        happening.payout,
-      );
-      if (payout === undefined) return;
-      await done(() => stage.say(payout.id, happening.paid));
-      return happening.paid ? model.paid(payout) : model.failed(payout, now);
-    }
-    case "return": {
-      const payout = pick(
-        model.payouts.filter(({ state }) => state === "paid"),
-        happening.payout,
-      );
-      if (payout === undefined) return;
-      await done(() => stage.comeBack(payout.id));
-      return model.comeBack(payout, now);
-    }
+    case "say":
+    case "return":
+      return say({ stage, model, mortal, now }, happening);
     case "correct": {
       const { creator, minor } = happening;
       await done(() => stage.correct(creator, minor, idOf(now)));
@@ -78,6 +64,11 @@ export async function act(
       await done(() => stage.withdraw(award.id));
       return model.withdraw(award);
     }
+    case "decide review":
+      return decideReview({ stage, model, shop, mortal, now }, happening);
+    case "tell details":
+      await stage.tellDetails(happening.creator);
+      return model.reviews.tellDetails(happening.creator);
     case "change method":
       // To say it twice is another change: nothing dies meanwhile.
       await stage.changeMethod(happening.creator);
@@ -88,6 +79,37 @@ export async function act(
     default:
       return;
   }
+}
+
+/** What became of a payout, by a person's word. */
+async function say(
+  { stage, model, mortal, now }: Pick<Scene, "stage" | "model" | "mortal" | "now">,
+  happening: Extract<Happening, { do: "say" | "return" }>,
+): Promise<void> {
+  const about = happening.do === "say" ? "open" : "paid";
+  const payout = pick(
+    model.payouts.filter(({ state }) => state === about),
+    happening.payout,
+  );
+  if (payout === undefined) return;
+  if (happening.do === "return") {
+    await mortal.survives(() => stage.comeBack(payout.id));
+    return model.comeBack(payout, now);
+  }
+  await mortal.survives(() => stage.say(payout.id, happening.paid));
+  return happening.paid ? model.paid(payout) : model.failed(payout, now);
+}
+
+async function decideReview(
+  { stage, model, shop, mortal, now }: Pick<Scene, "stage" | "model" | "shop" | "mortal" | "now">,
+  { review, decision }: Extract<Happening, { do: "decide review" }>,
+): Promise<void> {
+  const orderId = pick(model.reviews.all, review)?.orderId;
+  // Where nothing is in review, there is nothing to decide.
+  const order = shop.orders.find(({ id }) => id === orderId) ?? pick(shop.orders, review);
+  if (order === undefined) return;
+  await mortal.survives(() => stage.decideReview(order.id, order.creator, decision));
+  model.decideReview(order.id, decision, now);
 }
 
 /** What a form of a moment is known by. */

@@ -21,6 +21,8 @@ export type Played = {
   awaits: number;
   faults: { lost: number; repeated: number; delayed: number; crashes: number; railBreaks: number };
   payouts: number;
+  /** What was there to be decided, by kind: worlds without would prove nothing. */
+  seen: { reviews: number; takenBack: number; belowZero: number; erased: number };
 };
 
 type MovingClock = StageClock & { move(minutes: number): void };
@@ -77,13 +79,19 @@ class World {
       awaits: this.#mortal.awaits,
       faults: { ...this.#network.faults, crashes: this.#faults.crashes, railBreaks: this.#railBreaks },
       payouts: this.#model.payouts.length,
+      seen: {
+        ...this.#model.commissions.seen,
+        reviews: this.#model.reviews.all.length,
+        erased: this.#shop.orders.filter(({ looks }) => looks === null).length,
+      },
     };
   }
 
-  async #step(index: number, { minutes, happening, fates }: Step): Promise<string | null> {
+  async #step(index: number, step: Step): Promise<string | null> {
+    const { minutes, happening, fates } = step;
     this.#clock.move(minutes);
     await this.#inGoodTime();
-    const told = await this.#happen(happening);
+    const told = await this.#happen(step);
     this.#network.send(told, fates, index);
     await this.#carryOn(index);
     const difference = await differenceOf(this.#stage, this.#model);
@@ -94,7 +102,7 @@ class World {
   async #carryOn(step: number): Promise<void> {
     for (const told of this.#network.arriving(step)) {
       await this.#mortal.survives(() => this.#stage.arrive(told));
-      this.#model.take(told);
+      this.#model.take(told, this.#clock.now());
     }
     await this.#workOff();
     await this.#submitAll();
@@ -104,7 +112,6 @@ class World {
     await this.#drain();
     await this.#mortal.survives(() => this.#stage.release());
     this.#model.release(this.#clock.now());
-    this.#model.releaseAwards(this.#clock.now());
   }
 
   async #drain(): Promise<void> {
@@ -142,7 +149,7 @@ class World {
   }
 
   /** @returns what the shop tells the app of it */
-  async #happen(happening: Happening): Promise<Told[]> {
+  async #happen({ happening, erased }: Step): Promise<Told[]> {
     if (happening.do === "uninstall" && this.#hasApp) {
       this.#hasApp = false;
       this.#removedAt = this.#clock.now();
@@ -152,6 +159,7 @@ class World {
     // While the app is removed, nobody is in it, and what happens in the shop is told to nobody.
     else if (this.#hasApp) await act(this.#scene(), happening);
     const told = this.#model.hasEnded(happening) ? [] : this.#shop.happen(this.#clock.now(), happening);
+    if (erased !== null) told.push(...this.#shop.erase(this.#clock.now(), erased));
     return this.#hasApp ? told : [];
   }
 
@@ -170,7 +178,12 @@ class World {
   }
 }
 
-const later = (days: number, happening: Happening): Step => ({ minutes: days * 1440, happening, fates: [] });
+const later = (days: number, happening: Happening): Step => ({
+  minutes: days * 1440,
+  happening,
+  fates: [],
+  erased: null,
+});
 
 /** In the end everything arrives, the app is there, what was lost is found, every hold ends and every payout is asked about. */
 const epilogue: Step[] = [

@@ -1,7 +1,8 @@
 import { instant } from "#app/domain/kernel/instant.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
 import type { Faults } from "./faults.ts";
-import { bodyOf, type ToyShop } from "./toy-shop.ts";
+import { bodyOf } from "./toy-bodies.ts";
+import type { ToyShop } from "./toy-shop.ts";
 
 /** The shop's Admin API, as far as the comparison of recent orders asks: what changed, and an order as it is now. */
 export function sourceOf(shop: ToyShop, faults: Faults): OrderSource {

@@ -1,8 +1,10 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
+import type { Account } from "#app/services/ports/ledger.ts";
 import type { Finding } from "#app/services/audit-ledger.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Rail } from "./rail.ts";
+import type { ReviewDecision } from "./plot.ts";
+import type { PayoutRail } from "#app/services/ports/payout-rail.ts";
 import type { Told } from "./toy-shop.ts";
 
 /** A payout as the app has it. */
@@ -12,6 +14,18 @@ export type StagedPayout = {
   minor: bigint;
   state: "draft" | "approved" | "submitted" | "unknown" | "paid" | "failed" | "returned";
   ourKey: string;
+};
+
+/** A movement of money as the app has it, in the sequence of posting. */
+export type StagedTransfer = {
+  creator: number;
+  kind: string;
+  from: Account;
+  to: Account;
+  minor: bigint;
+  orderId: number | null;
+  awardId: string | null;
+  payoutId: string | null;
 };
 
 export type StageClock = { now(): Instant };
@@ -32,7 +46,7 @@ export type Stage = {
   /** Both are of the draft, if there is one. */
   approve(): Promise<void>;
   discard(): Promise<void>;
-  submit(payoutId: string, rail: Rail): Promise<void>;
+  submit(payoutId: string, rail: PayoutRail): Promise<void>;
   say(payoutId: string, paid: boolean): Promise<void>;
   comeBack(payoutId: string): Promise<void>;
   /** @param id of what a person asks for: the same one counts once */
@@ -44,13 +58,16 @@ export type Stage = {
     id: string,
   ): Promise<void>;
   withdraw(id: string): Promise<void>;
+  decideReview(orderId: number, creator: number, decision: ReviewDecision): Promise<void>;
   changeMethod(creator: number): Promise<void>;
+  tellDetails(creator: number): Promise<void>;
   endPartnership(creator: number): Promise<void>;
   install(): Promise<void>;
 
   /** What is to be seen from outside; these never crash. */
   accounts(): Promise<Accounts[]>;
   payouts(): Promise<StagedPayout[]>;
+  transfers(): Promise<StagedTransfer[]>;
   /** Deliveries that were set aside, with the reason. */
   aside(): Promise<string[]>;
   audit(): Promise<Finding[]>;

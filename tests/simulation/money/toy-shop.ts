@@ -1,30 +1,28 @@
-import { anOrderBody, aLineBody } from "../../builders/deliveries.ts";
-import { decimalText } from "../generate/amounts.ts";
-
 import type { Happening } from "./plot.ts";
-
-type Doc = Record<string, unknown>;
+import type { Looks } from "./shoppers.ts";
+import { bodyOf, disputeBody, type Doc, iso, refundBody } from "./toy-bodies.ts";
 
 /** Something that Shopify tells. Instants are milliseconds; nothing of one order happens twice in a second. */
 export type Told = { topic: string; webhookId: string; triggeredAt: number; body: Doc };
 
 type Line = { id: number; priceMinor: bigint; quantity: number; left: number };
-type Refund = { id: number; units: { line: number; units: number }[]; minor: bigint };
+export type ToyRefund = { id: number; units: { line: number; units: number }[]; minor: bigint };
+export type ToyDispute = { id: number; minor: bigint; kind: string; status: string };
 export type ToyOrder = {
   id: number;
   creator: number;
   processedAt: number;
   updatedAt: number;
   lines: Line[];
-  refunds: Refund[];
+  refunds: ToyRefund[];
   status: string;
   cancelledAt: number | null;
-  dispute: { id: number; minor: bigint; kind: string; status: string } | null;
+  disputes: ToyDispute[];
+  /** Null once its shopper is forgotten. */
+  looks: Looks | null;
 };
 
-const text = (minor: bigint): string => decimalText(Number(minor), "USD");
-export const codeOf = (creator: number): string => `CODE${creator}`;
-export const iso = (ms: number): string => new Date(ms).toISOString().replace(".000", "");
+const isOpen = ({ status }: ToyDispute): boolean => status === "needs_response" || status === "under_review";
 
 /** The item at a place; places beyond the end begin again. */
 export const pick = <T>(items: readonly T[], place: number): T | undefined => items[place % items.length];
@@ -38,7 +36,7 @@ export class ToyShop {
   happen(now: number, happening: Happening): Told[] {
     switch (happening.do) {
       case "order":
-        return this.#place(now, happening.creator, happening.lines, happening.paid);
+        return this.#place(now, happening);
       case "pay":
         return this.#pay(now, happening.order);
       case "refund":
@@ -49,19 +47,16 @@ export class ToyShop {
         return this.#cancel(now, happening.order);
       case "dispute":
         return this.#dispute(now, happening.order, happening.share, happening.kind);
-      case "close dispute":
-        return this.#closeDispute(now, happening.order, happening.status);
+      case "move dispute":
+        return this.#moveDispute(now, happening.order, happening.status);
+      case "readdress":
+        return this.#readdress(now, happening.order, happening.looks);
       default:
         return [];
     }
   }
 
-  #place(
-    now: number,
-    creator: number,
-    lines: readonly { priceMinor: bigint; quantity: number }[],
-    paid: boolean,
-  ): Told[] {
+  #place(now: number, { creator, lines, paid, looks }: Extract<Happening, { do: "order" }>): Told[] {
     const id = 1000 + this.orders.length;
     const order: ToyOrder = {
       id,
@@ -72,7 +67,8 @@ export class ToyShop {
       refunds: [],
       status: paid ? "paid" : "pending",
       cancelledAt: null,
-      dispute: null,
+      disputes: [],
+      looks,
     };
     this.orders.push(order);
     return [this.#tell("orders/create", order)];
@@ -128,19 +124,39 @@ export class ToyShop {
     return [this.#tell("orders/cancelled", order)];
   }
 
+  /** One after the other, two at most. */
   #dispute(now: number, index: number, share: number, kind: string): Told[] {
     const order = pick(this.orders, index);
-    if (order === undefined || order.dispute !== null || order.status === "pending") return [];
+    if (order === undefined || order.status === "pending") return [];
+    if (order.disputes.some(isOpen) || order.disputes.length === 2) return [];
     const worth = order.lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * BigInt(quantity), 0n);
-    order.dispute = { id: order.id + 50_000, minor: (worth * BigInt(share)) / 100n, kind, status: "needs_response" };
-    return [this.#tellDispute("disputes/create", now, order)];
+    const id = 500_000 + order.id * 10 + order.disputes.length;
+    const dispute = { id, minor: (worth * BigInt(share)) / 100n, kind, status: "needs_response" };
+    order.disputes.push(dispute);
+    return [this.#say("disputes/create", now, disputeBody(order.id, dispute))];
   }
 
-  #closeDispute(now: number, index: number, status: string): Told[] {
+  #moveDispute(now: number, index: number, status: string): Told[] {
     const order = pick(this.orders, index);
-    if (order === undefined || order.dispute?.status !== "needs_response") return [];
-    order.dispute.status = status;
-    return [this.#tellDispute("disputes/update", now, order)];
+    const dispute = order?.disputes.find(isOpen);
+    if (order === undefined || dispute === undefined || dispute.status === status) return [];
+    dispute.status = status;
+    return [this.#say("disputes/update", now, disputeBody(order.id, dispute))];
+  }
+
+  #readdress(now: number, index: number, looks: Looks): Told[] {
+    const order = pick(this.orders, index);
+    if (order === undefined || order.looks === null || order.looks === looks) return [];
+    this.#touch(order, now, { looks });
+    return [this.#tell("orders/updated", order)];
+  }
+
+  /** The shop forgets who bought, which is no change of the order, and asks the app to. */
+  erase(now: number, index: number): Told[] {
+    const order = pick(this.orders, index);
+    if (order === undefined) return [];
+    order.looks = null;
+    return [this.#say("customers/redact", now, { customer: null, orders_to_redact: [order.id] })];
   }
 
   uninstalled(now: number): Told {
@@ -162,47 +178,8 @@ export class ToyShop {
     return this.#say(topic, order.updatedAt, bodyOf(order));
   }
 
-  #tellDispute(topic: string, now: number, { id, dispute }: ToyOrder): Told {
-    const { id: disputeId, minor, kind, status } = dispute ?? { id: 0, minor: 0n, kind: "", status: "" };
-    return this.#say(topic, now, {
-      id: disputeId,
-      order_id: id,
-      type: kind,
-      amount: text(minor),
-      currency: "USD",
-      status,
-    });
-  }
-
   #say(topic: string, triggeredAt: number, body: Doc): Told {
     this.#said += 1;
     return { topic, webhookId: `told-${this.#said}`, triggeredAt, body };
   }
-}
-
-export function bodyOf(order: ToyOrder): Doc {
-  const { id, creator, processedAt, updatedAt, status, cancelledAt } = order;
-  return anOrderBody({
-    id,
-    created_at: iso(processedAt),
-    processed_at: iso(processedAt),
-    updated_at: iso(updatedAt),
-    cancelled_at: cancelledAt === null ? null : iso(cancelledAt),
-    financial_status: status,
-    discount_codes: [{ code: codeOf(creator) }],
-    discount_applications: [{ type: "discount_code", code: codeOf(creator) }],
-    line_items: order.lines.map(({ id: lineId, priceMinor, quantity, left }) =>
-      aLineBody({ id: lineId, price: text(priceMinor), quantity, current_quantity: left }),
-    ),
-    refunds: order.refunds.map(refundBody),
-  });
-}
-
-function refundBody({ id, units, minor }: Refund): Doc {
-  return {
-    id,
-    refund_line_items: units.map(({ line, units: quantity }) => ({ id: id * 10, line_item_id: line, quantity })),
-    transactions: [{ id: id * 10 + 1, kind: "refund", status: "success", amount: text(minor), currency: "USD" }],
-    order_adjustments: [],
-  };
 }

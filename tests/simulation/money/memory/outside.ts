@@ -8,21 +8,35 @@ import type { State } from "./state.ts";
 
 export const creatorId = (creator: number): string => `creator-${creator}`;
 
+const creatorOf = ({ creators }: Plot, whose: string): number =>
+  creators.findIndex((_, creator) => creatorId(creator) === whose);
+
 /** What is to be seen of the state from outside. */
 export const memoryOutside = (
   plot: Plot,
   database: MemoryDatabase,
   clock: StageClock,
-): Pick<Stage, "accounts" | "payouts" | "aside" | "audit"> => ({
+): Pick<Stage, "accounts" | "payouts" | "transfers" | "aside" | "audit"> => ({
   accounts: async () =>
     plot.creators.map((_, creator) => {
       const of = (account: Account) => database.state.balance(creatorId(creator), account);
       return { pending: of("pending"), payable: of("payable"), inTransit: of("in_transit"), paid: of("paid") };
     }),
+  transfers: async () =>
+    database.state.transfers.map(({ creatorId: whose, kind, from, to, amountMinor, orderId, payoutId, awardId }) => ({
+      creator: creatorOf(plot, whose),
+      kind,
+      from,
+      to,
+      minor: amountMinor,
+      orderId: orderId === null ? null : Number(orderId),
+      awardId: awardId ?? null,
+      payoutId,
+    })),
   payouts: async () =>
     database.state.payouts.map(({ id, creatorId: whose, amountMinor, state, ourKey }) => ({
       id,
-      creator: plot.creators.findIndex((_, creator) => creatorId(creator) === whose),
+      creator: creatorOf(plot, whose),
       minor: amountMinor,
       state,
       ourKey,

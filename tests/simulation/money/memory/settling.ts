@@ -3,6 +3,7 @@ import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { SettleStore, ShopBook, StoredOrder } from "#app/services/ports/settling.ts";
 import type { DueCommission, HoldStore } from "#app/services/release-holds.ts";
 import { postAll } from "./ledger.ts";
+import { saveReviews } from "./reviews.ts";
 import type { MemoryOrder, State } from "./state.ts";
 
 export const bookOf = ({ shop, position }: State): ShopBook => ({
@@ -28,8 +29,7 @@ export function memorySettleStore(state: State): SettleStore {
       ),
     partnerships: async () => [...state.partnerships],
     offerVersions: async () => [...state.offers],
-    // Nobody here looks like a creator.
-    reviews: async () => [],
+    reviews: async (_shopId, orderIds) => state.reviews.filter(({ orderId }) => orderIds.includes(orderId)),
     productVersions: async () => [],
     startSeries: async (book) => book,
     totals: async () => [],
@@ -43,6 +43,7 @@ export function memorySettleStore(state: State): SettleStore {
         kept.set(order.orderId, { ...order, earlierOrders: null, posted });
       }
       state.orders = kept;
+      for (const { orderId, reviews } of orders) saveReviews(state, orderId, reviews);
       postAll(state, transfers);
       state.position = books[0]?.position ?? state.position;
     },

@@ -1,6 +1,7 @@
 import { parseRule } from "#app/domain/commission/rule.ts";
 import { instant } from "#app/domain/kernel/instant.ts";
 import { parseCurrency } from "#app/domain/money/currency.ts";
+import { addressLikeness, type Likeness, nameLikeness } from "#app/domain/review/likeness.ts";
 import { parseDelivery } from "#app/adapters/shopify/webhooks/parse-delivery.ts";
 import type { ReconciliationStore } from "#app/services/ports/reconciliation.ts";
 import type { Stores } from "#app/services/ports/database.ts";
@@ -15,11 +16,14 @@ import { Crash, type Faults, frail } from "../faults.ts";
 import type { Plot } from "../plot.ts";
 import type { Stage, StageClock } from "../stage.ts";
 import { deskOf } from "../desk.ts";
-import { codeOf } from "../toy-shop.ts";
+import { detailsOf } from "../shoppers.ts";
+import { codeOf } from "../toy-bodies.ts";
 import { memoryAwardHolds } from "./awards.ts";
 import { MemoryDatabase } from "./database.ts";
 import { memoryInbox, memoryInstallations, memoryReconciliation, store } from "./inbox.ts";
 import { creatorId, memoryOutside } from "./outside.ts";
+import { memoryPrivacy } from "./privacy.ts";
+import { memoryReviews } from "./reviews.ts";
 import { memoryHoldStore, memorySettleStore } from "./settling.ts";
 import { State } from "./state.ts";
 import { memoryMethodStores, memoryStores, only } from "./stores.ts";
@@ -35,7 +39,16 @@ export function memoryStage(plot: Plot, clock: StageClock, faults: Faults): Stag
     <Parts extends object>(parts: (state: State) => Parts) =>
     <T>(work: (parts: Parts) => Promise<T>): Promise<T> =>
       database.transaction((state) => work(frail(faults, parts(state))));
-  const worker = workerOf(database, clock);
+  const settleIn =
+    (state: State): Settle =>
+    (incoming, again) =>
+      settleOrders(
+        frail(faults, memorySettleStore(state)),
+        { now: clock.now(), seal: (fact) => fact },
+        incoming,
+        again,
+      );
+  const worker = workerOf(database, clock, settleIn);
 
   return {
     async arrive({ topic, webhookId, triggeredAt, body }) {
@@ -62,6 +75,7 @@ export function memoryStage(plot: Plot, clock: StageClock, faults: Faults): Stag
       database: { transaction: within<Stores>(memoryStores) },
       creatorDatabase: { transaction: within((state) => only<CreatorStores>(memoryMethodStores(state))) },
       reconciliation: frail(faults, only<ReconciliationStore>(memoryReconciliation(database))),
+      orderReviews: { transaction: within((state) => memoryReviews(state, settleIn(state))) },
       creatorId,
       partnershipId,
       draft: async () => database.state.batches.find(({ state }) => state === "draft")?.id ?? null,
@@ -70,6 +84,13 @@ export function memoryStage(plot: Plot, clock: StageClock, faults: Faults): Stag
       await database.transaction(async (state) => {
         state.partnerships = state.partnerships.map((one) =>
           one.creator === creatorId(creator) ? { ...one, activeUntil: clock.now() } : one,
+        );
+      });
+    },
+    async tellDetails(creator) {
+      await database.transaction(async (state) => {
+        state.partnerships = state.partnerships.map((one) =>
+          one.creator === creatorId(creator) ? { ...one, likenesses: likenessesOf(creator) } : one,
         );
       });
     },
@@ -83,24 +104,15 @@ export function memoryStage(plot: Plot, clock: StageClock, faults: Faults): Stag
   };
 }
 
-function workerOf(database: MemoryDatabase, clock: StageClock): ProcessDeps {
+function workerOf(database: MemoryDatabase, clock: StageClock, settleIn: (state: State) => Settle): ProcessDeps {
   const { faults } = database;
-  const settleIn =
-    (state: State): Settle =>
-    (incoming, again) =>
-      settleOrders(
-        frail(faults, memorySettleStore(state)),
-        { now: clock.now(), seal: (fact) => fact },
-        incoming,
-        again,
-      );
   return {
     transaction: (work) =>
       database.transaction((state) =>
         work({
           inbox: frail(faults, memoryInbox(state)),
           settle: settleIn(state),
-          topics: topicHandlers({ installations: memoryInstallations(state), privacy: only({}), clock }),
+          topics: topicHandlers({ installations: memoryInstallations(state), privacy: memoryPrivacy(state), clock }),
         }),
       ),
     parse: parseDelivery,
@@ -134,7 +146,7 @@ function opening(plot: Plot, clock: StageClock): State {
     holdDays: plot.holdDays,
     effectiveFrom: instant(0),
   };
-  const partnerships = plot.creators.map(({ bps }, creator) => ({
+  const partnerships = plot.creators.map(({ bps, details }, creator) => ({
     id: partnershipId(creator),
     shopId: SHOP,
     creator: creatorId(creator),
@@ -147,7 +159,12 @@ function opening(plot: Plot, clock: StageClock): State {
     tokens: [],
     names: [],
     identities: [],
-    likenesses: [],
+    likenesses: details ? likenessesOf(creator) : [],
   }));
   return new State(shop, [offer], partnerships);
+}
+
+function likenessesOf(creator: number): Likeness[] {
+  const { name, address } = detailsOf(creator);
+  return [nameLikeness(name), addressLikeness(address)].filter((one) => one !== null);
 }

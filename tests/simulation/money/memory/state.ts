@@ -3,7 +3,13 @@ import type { Award } from "#app/services/ports/awards.ts";
 import type { ClaimedShop, Delivery } from "#app/services/ports/inbox.ts";
 import type { Account, Transfer } from "#app/services/ports/ledger.ts";
 import type { Batch, Payout } from "#app/services/ports/payouts.ts";
-import type { KnownPartnership, OfferVersion, SettledCommission, StoredOrder } from "#app/services/ports/settling.ts";
+import type {
+  KnownPartnership,
+  OfferVersion,
+  OrderReview,
+  SettledCommission,
+  StoredOrder,
+} from "#app/services/ports/settling.ts";
 
 export type MemoryDelivery = Delivery & { id: number; state: "pending" | "done" | "aside"; reason: string | null };
 export type MemoryOrder = Omit<StoredOrder, "posted"> & { posted: readonly SettledCommission[] };
@@ -16,6 +22,7 @@ export class State {
   partnerships: readonly KnownPartnership[];
   inbox: readonly MemoryDelivery[] = [];
   orders: ReadonlyMap<string, MemoryOrder> = new Map();
+  reviews: readonly OrderReview[] = [];
   transfers: readonly Transfer[] = [];
   position = 0;
   batches: readonly Batch[] = [];

@@ -1,5 +1,6 @@
 import type { Database } from "#app/adapters/database/connect.ts";
-import type { Stage } from "../stage.ts";
+import type { Account } from "#app/services/ports/ledger.ts";
+import type { Stage, StagedTransfer } from "../stage.ts";
 
 /** Creators and their partnerships are in the sequence of the world's. */
 export type OpenedShop = {
@@ -14,9 +15,10 @@ export const postgresOutside = (
   db: Database,
   { shopId, domain, creatorIds }: OpenedShop,
   failures: readonly string[],
-): Pick<Stage, "accounts" | "payouts" | "aside" | "audit"> => ({
+): Pick<Stage, "accounts" | "payouts" | "transfers" | "aside" | "audit"> => ({
   accounts: () => accounts(db, shopId, creatorIds),
   payouts: () => payouts(db, shopId, creatorIds),
+  transfers: () => transfers(db, shopId, creatorIds),
   async aside() {
     const { rows } = await db.pool.query<{ topic: string; reason: string }>(
       "SELECT topic, reason FROM inbox WHERE shop_domain = $1 AND (state = 'aside' OR attempts > 0)",
@@ -51,5 +53,34 @@ async function payouts(db: Database, shopId: number, creatorIds: readonly string
     minor: amountMinor,
     state,
     ourKey,
+  }));
+}
+
+type Row = {
+  creator_id: string;
+  kind: string;
+  from_account: Account;
+  to_account: Account;
+  amount_minor: bigint;
+  order_id: bigint | null;
+  award_id: string | null;
+  payout_id: string | null;
+};
+
+async function transfers(db: Database, shopId: number, creatorIds: readonly string[]): Promise<StagedTransfer[]> {
+  const { rows } = await db.pool.query<Row>(
+    `SELECT creator_id, kind, from_account, to_account, amount_minor, order_id, award_id, payout_id
+     FROM transfers WHERE shop_id = $1 ORDER BY id`,
+    [shopId],
+  );
+  return rows.map((row) => ({
+    creator: creatorIds.indexOf(row.creator_id),
+    kind: row.kind,
+    from: row.from_account,
+    to: row.to_account,
+    minor: row.amount_minor,
+    orderId: row.order_id === null ? null : Number(row.order_id),
+    awardId: row.award_id,
+    payoutId: row.payout_id,
   }));
 }

@@ -1,13 +1,16 @@
 import { auditing } from "#app/adapters/database/audit/view.ts";
 import { openDatabase, type Database } from "#app/adapters/database/connect.ts";
+import { likenessHasher } from "#app/adapters/database/creators/likeness-hash.ts";
 import { createCreatorDatabase } from "#app/adapters/database/creators/stores.ts";
 import { packDelivery, storeDeliveries } from "#app/adapters/database/inbox/store.ts";
+import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
 import { reconciliationStore } from "#app/adapters/database/reconcile/store.ts";
 import { awardHolds } from "#app/adapters/database/settling/award-holds.ts";
 import { holdStore } from "#app/adapters/database/settling/holds.ts";
 import { createStores } from "#app/adapters/database/stores.ts";
 import { instant } from "#app/domain/kernel/instant.ts";
 import { type Currency, parseCurrency } from "#app/domain/money/currency.ts";
+import { addressLikeness, nameLikeness } from "#app/domain/review/likeness.ts";
 import { settlingOf } from "#app/server/settling.ts";
 import { processDepsOf } from "#app/server/worker.ts";
 import { auditLedger, type Finding } from "#app/services/audit-ledger.ts";
@@ -19,7 +22,8 @@ import { deskOf } from "../desk.ts";
 import type { MakeStage } from "../play.ts";
 import type { Plot } from "../plot.ts";
 import type { Stage, StageClock } from "../stage.ts";
-import { codeOf } from "../toy-shop.ts";
+import { detailsOf } from "../shoppers.ts";
+import { codeOf } from "../toy-bodies.ts";
 import { current, FrailClient } from "./frail-client.ts";
 import { type OpenedShop, postgresOutside } from "./outside.ts";
 
@@ -88,6 +92,7 @@ function postgresStage(
       database: stores,
       creatorDatabase: createCreatorDatabase(frail.prisma, plainSealer, keys),
       reconciliation: reconciliationStore(frail.pool, "2026-10"),
+      orderReviews: createOrderReviews(frail, settlingOf({ ...keys, clock })),
       creatorId: (creator) => creatorIds[creator] ?? "",
       partnershipId: (creator) => partnershipIds[creator] ?? "",
       draft: () => stores.payouts.openDraft(shopId),
@@ -98,6 +103,7 @@ function postgresStage(
         [shopId, creatorIds[creator], new Date(clock.now()).toISOString()],
       );
     },
+    tellDetails: (creator) => tellDetails(sound, creatorIds[creator] ?? "", creator),
     async install() {
       const profile = { domain, name: domain, primaryDomain: domain, currency, timeZone: "UTC", plan: "Basic" };
       await stores.shops.install({ ...profile, taxesIncluded: false, scopes: "read_orders", email: null }, clock.now());
@@ -124,5 +130,17 @@ async function openShop(db: Database, plot: Plot, now: number): Promise<OpenedSh
     [shopId],
   );
   const creatorIds = rows.map(({ creator_id }) => creator_id);
+  for (const [creator, { details }] of plot.creators.entries())
+    if (details) await tellDetails(db, creatorIds[creator] ?? "", creator);
   return { shopId, domain: `${name}.myshopify.com`, creatorIds, partnershipIds: rows.map(({ id }) => id) };
+}
+
+async function tellDetails(db: Database, creatorId: string, creator: number): Promise<void> {
+  const hash = likenessHasher(keys.hashKey);
+  const { name, address } = detailsOf(creator);
+  await db.pool.query("UPDATE creators SET legal_name_hash = $2, postal_address_hash = $3 WHERE id = $1", [
+    creatorId,
+    Buffer.from(hash(nameLikeness(name) ?? "")),
+    Buffer.from(hash(addressLikeness(address) ?? "")),
+  ]);
 }
