@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Db } from "../../../app/adapters/database/db.ts";
 import { Prisma } from "../../../app/adapters/database/generated/client.ts";
 import { createOrderViews } from "../../../app/adapters/database/order-views.ts";
+import { createReviewNotices } from "../../../app/adapters/database/review-notices.ts";
 import { holdStore } from "../../../app/adapters/database/settling/holds.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import type { OrderFilter } from "../../../app/services/ports/order-views.ts";
@@ -71,4 +72,9 @@ test("what is due to be released, over the shops and of one, without what was re
   });
   expect(plans).toHaveLength(2);
   for (const plan of plans) expect(plan).toMatch(/commissions_due_idx[^]*Index Cond: \(+(c\.)?matures_at <= /);
+});
+
+test("who is to be told of reviews, without those that are finished", async () => {
+  const [plan] = await plansOf((explain) => createReviewNotices(overPrisma(explain)).creatorsToTell(now));
+  expect(plan).toContain("order_reviews_untold_idx");
 });
