@@ -16,7 +16,7 @@ export function reviewToBrand(
   if (isUnderReview(review, now))
     return {
       badge: `Held until ${until}`,
-      text: `${why}, which proves nothing by itself. Until you decide, the commission is not paid; if you do not, it is released by itself on ${until}.`,
+      text: `${why}, which proves nothing by itself. Until you decide, the commission is not paid; if you do not, this hold ends by itself on ${until}.`,
     };
   const told = review.reason === null ? "" : ` What you told the creator: “${review.reason}”.`;
   const on = review.decidedAt === null ? "" : formatDay(review.decidedAt, timeZone);

@@ -19,7 +19,7 @@ test.each([
   {
     news: "held",
     subject: /held for review$/,
-    text: /\n\n12\.30 USD, held until 2026-11-16 at the latest: https:\S+held\n/,
+    text: /\n\n12\.30 USD, under review until 2026-11-16 at the latest: https:\S+held\n/,
   },
   {
     news: "pay",
@@ -58,7 +58,7 @@ test("everything new is one mail, what went against them first", () => {
 
 test("many at once are ten lines and a count", () => {
   const { text } = mailOf(...Array.from({ length: 13 }, (_, index) => earning("held", BigInt(index + 1))));
-  expect(text.match(/held until/g)).toHaveLength(10);
+  expect(text.match(/under review until/g)).toHaveLength(10);
   expect(text).toContain("\n… and 3 more.");
 });
 
@@ -66,7 +66,7 @@ test.each([
   {
     orders: 1,
     subject: "An order waits for your word",
-    text: /an order has .*ends by itself on 2026-11-16\.[^]*Look at it:/s,
+    text: /an order has .*ends by itself on 2026-11-16, and it is paid[^]*Look at it:/s,
   },
   {
     orders: 7,

@@ -66,7 +66,7 @@ function listOf(kind: ReviewNews, earnings: readonly ToldEarning[]): string {
 
 function lineOf(kind: ReviewNews, { money, endsAt, reason, url }: ToldEarning): string {
   if (kind === "own_order") return reason === null ? url : `The reason they gave: ${reason}\n${url}`;
-  return `${inMail(money)}${kind === "held" ? `, held until ${day(endsAt)} at the latest` : ""}: ${url}`;
+  return `${inMail(money)}${kind === "held" ? `, under review until ${day(endsAt)} at the latest` : ""}: ${url}`;
 }
 
 type Waiting = { shopId: number; brandName: string; orders: number; firstEndsAt: Instant; ordersUrl: string };
@@ -81,8 +81,8 @@ export const ordersWaitMail = ({ shopId, brandName, orders, firstEndsAt, ordersU
       ? `At ${brandName} an order has the same name or postal address as the creator who brought it. That proves nothing by itself, so what it earns them is held until you say whether it is their own order.`
       : `At ${brandName} ${orders} orders have the same name or postal address as the creator who brought them. That proves nothing by itself, so what they earn is held until you say whether they are the creators' own orders.`,
     orders === 1
-      ? `If you say nothing, it is paid: the hold ends by itself on ${day(firstEndsAt)}.`
-      : `What you say nothing about is paid: the first of these holds ends by itself on ${day(firstEndsAt)}.`,
+      ? `If you say nothing, this hold ends by itself on ${day(firstEndsAt)}, and it is paid like any other.`
+      : `What you say nothing about is paid like any other: the first of these holds ends by itself on ${day(firstEndsAt)}.`,
     `Look at ${orders === 1 ? "it" : "them"}:\n${ordersUrl}`,
     "You get this mail once a day at most. You can switch it off in the settings of Fairshare.",
   ].join("\n\n"),

@@ -83,7 +83,7 @@ test("many holds at once are one mail to the creator and one to the brand, and r
   const [mail, ...more] = await toMaya();
   expect(more).toEqual([]);
   for (const [index, amount] of ["5.00", "12.50", "0.01"].entries())
-    expect(mail?.text).toContain(`${amount} USD, held until 2026-12-08 at the latest: ${link(held3[index]!)}`);
+    expect(mail?.text).toContain(`${amount} USD, under review until 2026-12-08 at the latest: ${link(held3[index]!)}`);
   const [told, ...others] = await toBrand();
   expect(others).toEqual([]);
   expect(told).toMatchObject({ kind: "orders_wait", subject: "3 orders wait for your word" });
