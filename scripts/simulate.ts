@@ -39,7 +39,7 @@ const kinds = values.postgres ? await postgresWorlds(path.join(folder, "postgres
 try {
   const until = performance.now() + minutes * 60_000;
   const say = values.json ? () => undefined : (line: string) => console.log(line);
-  const result = await simulate({ kinds: kinds.worlds, seed, worlds, until, say });
+  const result = await simulate({ kinds, seed, worlds, until, say });
   report(result);
   process.exitCode = result.failure === null ? 0 : 1;
 } finally {

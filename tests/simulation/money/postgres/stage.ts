@@ -39,13 +39,17 @@ const currency = parseCurrency("USD") as Currency;
 export function postgresStages(url: string): {
   make: MakeStage;
   audit(): Promise<Finding[]>;
+  /** Of the world that was played in a shop. */
+  seedOf(shopId: number): number | undefined;
   close(): Promise<void>;
 } {
   const frail = openDatabase({ url, max: 6, Client: FrailClient });
   const sound = openDatabase({ url, max: 2 });
+  const seeds = new Map<number, number>();
   return {
     async make(plot, clock, faults) {
       const shop = await openShop(sound, plot, clock.now());
+      seeds.set(shop.shopId, plot.seed);
       current.faults = faults;
       return postgresStage({ frail, sound }, shop, { plot, clock });
     },
@@ -56,6 +60,7 @@ export function postgresStages(url: string): {
       // Worlds number their orders alike, which no two shops do.
       return findings.filter(({ invariant }) => invariant !== "no_order_in_two_shops");
     },
+    seedOf: (shopId) => seeds.get(shopId),
     async close() {
       current.faults = null;
       await frail.close();
