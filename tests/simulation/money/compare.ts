@@ -64,7 +64,7 @@ function unlikeTheShop(model: Model, shop: ToyShop): string | null {
     learn(told, { topic: "orders/updated", webhookId: "", triggeredAt: 0, body: bodyOf(order) });
     const known = told.get(order.id);
     if (known === undefined) continue;
-    for (const [id, dispute] of model.known.get(order.id)?.disputes ?? []) known.disputes.set(id, dispute);
+    for (const dispute of order.disputes) known.disputes.set(dispute.id, { ...dispute, trigger: 0 });
     const { due } = model.commissions.worth(known);
     const commission = model.commissions.of(order.id);
     if (commission !== due) return `order ${order.id} pays ${commission}; as it is in the shop, it pays ${due}`;

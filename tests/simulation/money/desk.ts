@@ -6,6 +6,7 @@ import { withdrawAward } from "#app/services/withdraw-award.ts";
 import { decideReview } from "#app/services/decide-review.ts";
 import { changePayoutMethod } from "#app/services/change-payout-method.ts";
 import { discardPayouts, planPayouts } from "#app/services/plan-payouts.ts";
+import { healChargebacks } from "#app/services/heal-chargebacks.ts";
 import type { CreatorDatabase } from "#app/services/ports/creator-database.ts";
 import type { Database } from "#app/services/ports/database.ts";
 import type { OrderReviews } from "#app/services/ports/order-reviews.ts";
@@ -29,6 +30,7 @@ type Parts = {
 
 type Done =
   | "reconcile"
+  | "compareChargebacks"
   | "plan"
   | "approve"
   | "discard"
@@ -60,6 +62,10 @@ export function deskOf(parts: Parts): Pick<Stage, Done> {
     async reconcile(source) {
       const { kind } = await reconcileOrders({ store: reconciliation, source, clock }, { shopId: parts.shop().id });
       return kind !== "deliveries_wait";
+    },
+    async compareChargebacks(source) {
+      const shop = await reconciliation.shop(parts.shop().id);
+      if (shop !== null) await healChargebacks({ store: reconciliation, source, clock }, shop, "sweep");
     },
     async plan() {
       const { id, domain, currency, minimumMinor } = parts.shop();

@@ -84,6 +84,7 @@ function ofDisputes(dice: Dice): Kinds {
   return [
     ...times(3, () => ({ do: "dispute", order, share: dice.pick([10, 50, 100]), kind })),
     ...times(4, () => ({ do: "move dispute", order, status })),
+    () => ({ do: "compare chargebacks" }),
   ];
 }
 

@@ -67,6 +67,7 @@ const defective =
 test.each<{ what: string; defect: (stage: Stage) => Partial<Stage> }>([
   { what: "releases nothing", defect: () => ({ release: async () => undefined }) },
   { what: "looks for no lost webhooks", defect: () => ({ reconcile: async () => true }) },
+  { what: "looks for no lost chargebacks", defect: () => ({ compareChargebacks: async () => undefined }) },
   {
     what: "counts a correction twice",
     defect: ({ correct }) => ({

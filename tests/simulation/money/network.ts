@@ -10,8 +10,8 @@ export class Network {
   send(told: readonly Told[], fates: readonly Fate[], step: number): void {
     for (const [index, one] of told.entries()) {
       const { copies, delay, lost } = fates[index] ?? { copies: 1, delay: 0, lost: false };
-      // A chargeback is on no order: nothing would bring a lost one back. Nor would anything bring a lost removal or erasure.
-      const mayBeLost = !/^(disputes|app|customers)\//.test(one.topic);
+      // Nothing would bring a lost removal or erasure back.
+      const mayBeLost = !/^(app|customers)\//.test(one.topic);
       if (lost && mayBeLost) {
         this.faults.lost += 1;
         continue;

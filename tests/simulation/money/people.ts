@@ -1,8 +1,8 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { Model } from "./model.ts";
 import type { Happening } from "./plot.ts";
-import { bodyOf } from "./toy-bodies.ts";
-import { pick, type Told, type ToyShop } from "./toy-shop.ts";
+import { healedDisputes, healedOrders } from "./healing.ts";
+import { pick, type ToyShop } from "./toy-shop.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
 import type { Mortal } from "./dying.ts";
 import type { Stage } from "./stage.ts";
@@ -28,7 +28,12 @@ export async function act(
     case "reconcile":
       // One that died may have found a part.
       while (!(await mortal.survives(() => stage.reconcile(source)))) await drain();
-      for (const told of healing(model, shop, now)) model.take(told, now);
+      for (const told of [...healedOrders(model, shop, now), ...healedDisputes(model, shop, now, 7)])
+        model.take(told, now);
+      return;
+    case "compare chargebacks":
+      await done(() => stage.compareChargebacks(source));
+      for (const told of healedDisputes(model, shop, now, 270)) model.take(told, now);
       return;
     case "plan":
       await done(() => stage.plan());
@@ -114,20 +119,6 @@ async function decideReview(
 
 /** What a form of a moment is known by. */
 const idOf = (now: number): string => `00000000-0000-4000-8000-${now.toString(16).padStart(12, "0")}`;
-
-/** Orders that the app is behind with, as they are now, the longest unchanged first. */
-function healing(model: Model, shop: ToyShop, now: number): Told[] {
-  const settled = now - 2 * 60_000;
-  return shop
-    .changed(0, settled)
-    .filter((order) => model.isBehind(order))
-    .map((order) => ({
-      topic: "orders/updated",
-      webhookId: `reconcile-${order.id}-${order.updatedAt}`,
-      triggeredAt: Math.max(now, order.updatedAt),
-      body: bodyOf(order),
-    }));
-}
 
 /** A run has one payout for each creator that it pays: by that, the app's are the model's. */
 async function pairUp(stage: Stage, model: Model): Promise<void> {

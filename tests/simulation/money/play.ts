@@ -143,8 +143,10 @@ class World {
     const now = this.#clock.now();
     if (now - this.#removedAt >= LONGEST_GAP_MS) await this.#install();
     if (!this.#hasApp || now - this.#comparedAt < LONGEST_GAP_MS) return;
-    await act(this.#scene(), { do: "reconcile" });
-    await this.#workOff();
+    for (const what of ["reconcile", "compare chargebacks"] as const) {
+      await act(this.#scene(), { do: what });
+      await this.#workOff();
+    }
     this.#comparedAt = now;
   }
 
@@ -191,5 +193,6 @@ const epilogue: Step[] = [
   ...Array.from({ length: 6 }, () => later(1, { do: "nothing" })),
   later(1, { do: "install" }),
   later(1, { do: "reconcile" }),
+  later(1, { do: "compare chargebacks" }),
   later(31, { do: "nothing" }),
 ];

@@ -36,6 +36,8 @@ export type Happening =
   /** A creator tells a name and an address of their own, which the app did not know. */
   | { do: "tell details"; creator: number }
   | { do: "reconcile" }
+  /** What is done every night: all chargebacks of the last months, not only the newest. */
+  | { do: "compare chargebacks" }
   | { do: "plan" }
   | { do: "approve" }
   | { do: "discard" }

@@ -1,7 +1,7 @@
 import { instant } from "#app/domain/kernel/instant.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
 import type { Faults } from "./faults.ts";
-import { bodyOf } from "./toy-bodies.ts";
+import { bodyOf, disputeBody } from "./toy-bodies.ts";
 import type { ToyShop } from "./toy-shop.ts";
 
 /** The shop's Admin API, as far as the comparison of recent orders asks: what changed, and an order as it is now. */
@@ -22,7 +22,21 @@ export function sourceOf(shop: ToyShop, faults: Faults): OrderSource {
       const order = shop.orders.find(({ id }) => String(id) === orderId);
       return order === undefined ? null : { orderId, updatedAt: instant(order.updatedAt), body: bodyOf(order) };
     },
-    chargebacks: async () => ({ chargebacks: [], next: null }),
+    async chargebacks(_shop, since) {
+      faults.tick();
+      const chargebacks = shop.orders.flatMap((order) =>
+        order.disputes
+          .filter(({ began }) => began >= since)
+          .map((dispute) => ({
+            chargebackId: String(dispute.id),
+            orderId: String(order.id),
+            type: dispute.kind,
+            status: dispute.status,
+            body: disputeBody(order.id, dispute),
+          })),
+      );
+      return { chargebacks, next: null };
+    },
     made: notAsked,
     startSweep: notAsked,
     sweep: notAsked,

@@ -42,6 +42,8 @@ export type Stage = {
   release(): Promise<void>;
   /** @returns false while deliveries wait: then it comes back later */
   reconcile(source: OrderSource): Promise<boolean>;
+  /** Of the last 270 days, not of the last week alone. */
+  compareChargebacks(source: OrderSource): Promise<void>;
   plan(): Promise<void>;
   /** Both are of the draft, if there is one. */
   approve(): Promise<void>;

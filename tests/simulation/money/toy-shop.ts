@@ -7,7 +7,7 @@ export type Told = { topic: string; webhookId: string; triggeredAt: number; body
 
 type Line = { id: number; priceMinor: bigint; quantity: number; left: number };
 export type ToyRefund = { id: number; units: { line: number; units: number }[]; minor: bigint };
-export type ToyDispute = { id: number; minor: bigint; kind: string; status: string };
+export type ToyDispute = { id: number; minor: bigint; kind: string; status: string; began: number };
 export type ToyOrder = {
   id: number;
   creator: number;
@@ -131,7 +131,7 @@ export class ToyShop {
     if (order.disputes.some(isOpen) || order.disputes.length === 2) return [];
     const worth = order.lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * BigInt(quantity), 0n);
     const id = 500_000 + order.id * 10 + order.disputes.length;
-    const dispute = { id, minor: (worth * BigInt(share)) / 100n, kind, status: "needs_response" };
+    const dispute = { id, minor: (worth * BigInt(share)) / 100n, kind, status: "needs_response", began: now };
     order.disputes.push(dispute);
     return [this.#say("disputes/create", now, disputeBody(order.id, dispute))];
   }

@@ -66,6 +66,7 @@ type Needed =
   | "count"
   | "mark"
   | "chargebacksBehind"
+  | "deliverChargeback"
   | "countChargebacks";
 
 export function memoryReconciliation(database: MemoryDatabase): Pick<ReconciliationStore, Needed> {
@@ -81,7 +82,7 @@ export function memoryReconciliation(database: MemoryDatabase): Pick<Reconciliat
             since,
             readsCustomers: true,
             readsAllOrders: true,
-            readsChargebacks: false,
+            readsChargebacks: true,
           }
         : null;
     },
@@ -106,7 +107,25 @@ export function memoryReconciliation(database: MemoryDatabase): Pick<Reconciliat
       ),
     checkedUntil: async () => database.state.checkedUntil,
     count: async () => undefined,
-    chargebacksBehind: async () => [],
+    chargebacksBehind: async (_shop, fetched) =>
+      fetched.flatMap((one) => {
+        const kept = database.state.orders.get(one.orderId)?.facts.chargebacks ?? [];
+        const found = kept.find(({ chargeback }) => chargeback.id === one.chargebackId)?.chargeback;
+        const knownAs = found === undefined ? null : `${found.type} ${found.status}`;
+        return knownAs === `${one.type} ${one.status}` ? [] : [{ ...one, knownAs }];
+      }),
+    deliverChargeback: (shop, { chargebackId, type, status, knownAs, body }, askedAt) =>
+      database.transaction(async (state) =>
+        store(state, {
+          shopDomain: shop.domain,
+          topic: "disputes/update",
+          webhookId: `reconcile-dispute-${chargebackId}-${knownAs}-${type}-${status}`,
+          eventId: null,
+          triggeredAt: askedAt,
+          apiVersion: "2026-10",
+          body: Buffer.from(JSON.stringify(body)),
+        }),
+      ),
     countChargebacks: async () => undefined,
     mark: (_shopId, _at, { until }) =>
       database.transaction(async (state) => {
