@@ -65,7 +65,7 @@ function SettingsForm({ currency, usualMinimum, values: stored, errors }: Props)
       </SaveBar>
       <BlockStack gap="400">
         <Form method="post" ref={form}>
-          <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+          <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
             <FormCard
               title="Payouts"
               about="Small balances are kept until they reach the minimum, for 60 days at most."
