@@ -56,7 +56,7 @@ test("the cap of an order is never exceeded, whatever becomes of it", () =>
         for (const order of ordersAfter(world, count) ?? [])
           expect(sum([order])).toBeLessThanOrEqual(BigInt(perOrderMinor ?? 0));
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   ));
 
 /** What is left of a cap once `used` is gone. */
@@ -89,9 +89,9 @@ test("no cap of a month and no budget is exceeded at an order's first settlement
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
   // Worlds in which no cap ever cuts would prove nothing.
-  expect(checked).toBeGreaterThan(50);
-  expect(cut).toBeGreaterThan(10);
+  expect(checked).toBeGreaterThan(30);
+  expect(cut).toBeGreaterThan(5);
 });

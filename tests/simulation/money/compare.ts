@@ -5,7 +5,7 @@ import { brokenLaw } from "./ledger-laws.ts";
 import type { Stage, StagedPayout, StagedTransfer } from "./stage.ts";
 import type { ToyShop } from "./toy-shop.ts";
 import { bodyOf } from "./toy-bodies.ts";
-import { learn, type KnownOrder } from "./known-orders.ts";
+import { keyOf, learn, type KnownOrder } from "./known-orders.ts";
 
 const shown = (value: unknown): string =>
   JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? Number(item) : item));
@@ -22,15 +22,18 @@ export async function differenceOf(stage: Stage, model: Model): Promise<string |
   return brokenLaw(transfers, accounts, await stage.payouts()) ?? otherwiseEarned(transfers, model);
 }
 
-/** Of each order, what was posted is what its creator earns on it. */
+/** Of each order, what was posted is what each of its creators earns on it. */
 function otherwiseEarned(transfers: readonly StagedTransfer[], model: Model): string | null {
-  const earned = new Map<number, bigint>();
-  for (const { orderId, kind, from, minor } of transfers)
-    if (orderId !== null && (kind === "accrual" || kind === "adjustment"))
-      earned.set(orderId, (earned.get(orderId) ?? 0n) + (from === "expense" ? minor : -minor));
-  for (const orderId of new Set([...earned.keys(), ...model.known.keys()])) {
-    const [posted, expected] = [earned.get(orderId) ?? 0n, model.commissions.of(orderId)];
-    if (posted !== expected) return `order ${orderId} pays ${posted}, in the model ${expected}`;
+  const earned = new Map<string, bigint>();
+  for (const { orderId, creator, kind, from, minor } of transfers) {
+    if (orderId === null || (kind !== "accrual" && kind !== "adjustment")) continue;
+    const key = keyOf(orderId, creator);
+    earned.set(key, (earned.get(key) ?? 0n) + (from === "expense" ? minor : -minor));
+  }
+  const expected = model.commissions.all();
+  for (const key of new Set([...earned.keys(), ...expected.keys()])) {
+    const [posted, due] = [earned.get(key) ?? 0n, expected.get(key) ?? 0n];
+    if (posted !== due) return `${key} earned ${posted}, in the model ${due}`;
   }
   return null;
 }
@@ -65,7 +68,7 @@ function unlikeTheShop(model: Model, shop: ToyShop): string | null {
     const known = told.get(order.id);
     if (known === undefined) continue;
     for (const dispute of order.disputes) known.disputes.set(dispute.id, { ...dispute, trigger: 0 });
-    const { due } = model.commissions.worth(known);
+    const due = model.commissions.worthToAll(known);
     const commission = model.commissions.of(order.id);
     if (commission !== due) return `order ${order.id} pays ${commission}; as it is in the shop, it pays ${due}`;
   }

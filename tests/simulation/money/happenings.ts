@@ -28,7 +28,10 @@ export function anOrder(dice: Dice, creators: number, { reviews }: Taste): Happe
     quantity: dice.int(1, 3),
   }));
   const looks = reviews ? dice.pick(LOOKS) : "stranger";
-  return { do: "order", creator: dice.int(0, creators - 1), lines, paid: dice.chance(75), looks };
+  const creator = dice.int(0, creators - 1);
+  // The other one has the order where it turns out to be the first one's own.
+  const second = reviews && creators > 1 && dice.chance(60) ? (creator + 1) % creators : null;
+  return { do: "order", creator, second, lines, paid: dice.chance(75), looks };
 }
 
 /** Half of them like the creator: a world has few orders. */
@@ -92,7 +95,7 @@ function ofReviews(dice: Dice, creators: number): Kinds {
   const some = dice.int(0, 9);
   return [
     ...times(4, () => ({ do: "readdress", order: some, looks: dice.pick(LOOKS) })),
-    ...times(3, () => ({
+    ...times(6, () => ({
       do: "decide review",
       review: some,
       decision: dice.pick(["pay", "own_order", "own_order"] as const),

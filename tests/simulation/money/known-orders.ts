@@ -44,6 +44,9 @@ export function learn(known: Map<number, KnownOrder>, { topic, triggeredAt, body
 const unitsOf = (refund: Doc): Map<number, number> =>
   new Map(docs(refund["refund_line_items"]).map((line) => [Number(line["line_item_id"]), Number(line["quantity"])]));
 
+/** What one creator has of one order. */
+export const keyOf = (orderId: number, creator: number): string => `order ${orderId}, creator ${creator}`;
+
 export const newestOf = (bodies: readonly Body[]): Body | undefined =>
   bodies.toSorted((a, b) => a.updatedAt - b.updatedAt || a.trigger - b.trigger).at(-1);
 

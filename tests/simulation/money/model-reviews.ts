@@ -1,20 +1,21 @@
+import { keyOf } from "./known-orders.ts";
 import type { ReviewDecision } from "./plot.ts";
 import { likeWhom } from "./shoppers.ts";
 import type { Told } from "./toy-shop.ts";
 
 const REVIEW_MS = 14 * 86_400_000;
 
-type Review = { orderId: number; beganAt: number; decision: ReviewDecision | null };
+type Review = { orderId: number; creator: number; beganAt: number; decision: ReviewDecision | null };
 
 /**
- * Orders that look like the one of the creator who brought them (docs: attribution): from the first sign of it what they earn is
+ * Orders that look like the own one of a creator whose code they carry (docs: attribution): from the first sign of it what they earn is
  * held, for 14 days or until the brand decides. Kept for good, whatever an order shows later.
  */
 export class ModelReviews {
   /** By order: whom its bodies were like, and when they said so. */
   readonly #shown = new Map<number, { creator: number; at: number }[]>();
   readonly #withDetails: Set<number>;
-  readonly #reviews = new Map<number, Review>();
+  readonly #reviews = new Map<string, Review>();
 
   constructor(creators: readonly { details: boolean }[]) {
     this.#withDetails = new Set(creators.flatMap(({ details }, creator) => (details ? [creator] : [])));
@@ -24,8 +25,8 @@ export class ModelReviews {
     return [...this.#reviews.values()];
   }
 
-  of(orderId: number): Review | null {
-    return this.#reviews.get(orderId) ?? null;
+  of(orderId: number, creator: number): Review | null {
+    return this.#reviews.get(keyOf(orderId, creator)) ?? null;
   }
 
   tellDetails(creator: number): void {
@@ -46,36 +47,36 @@ export class ModelReviews {
     this.#shown.set(orderId, kept);
   }
 
-  /** An order is settled that a creator brought: it is looked at again. */
+  /** An order is settled that carries a creator's code: it is looked at again. */
   look(orderId: number, creator: number): void {
     if (!this.#withDetails.has(creator)) return;
     const seen = (this.#shown.get(orderId) ?? []).filter((one) => one.creator === creator).map(({ at }) => at);
     if (seen.length === 0) return;
-    const before = this.#reviews.get(orderId);
+    const before = this.of(orderId, creator);
     const beganAt = Math.min(...seen, before?.beganAt ?? Infinity);
-    this.#reviews.set(orderId, { orderId, beganAt, decision: before?.decision ?? null });
+    this.#reviews.set(keyOf(orderId, creator), { orderId, creator, beganAt, decision: before?.decision ?? null });
   }
 
   /** When a review ends by itself; null where there is none, or somebody has decided. */
-  endsAt(orderId: number): number | null {
-    const review = this.#reviews.get(orderId);
-    return review === undefined || review.decision !== null ? null : review.beganAt + REVIEW_MS;
+  endsAt(orderId: number, creator: number): number | null {
+    const review = this.of(orderId, creator);
+    return review === null || review.decision !== null ? null : review.beganAt + REVIEW_MS;
   }
 
-  isHeld(orderId: number, now: number): boolean {
-    return now < (this.endsAt(orderId) ?? -Infinity);
+  isHeld(orderId: number, creator: number, now: number): boolean {
+    return now < (this.endsAt(orderId, creator) ?? -Infinity);
   }
 
-  isOwn(orderId: number): boolean {
-    return this.#reviews.get(orderId)?.decision === "own_order";
+  isOwn(orderId: number, creator: number): boolean {
+    return this.of(orderId, creator)?.decision === "own_order";
   }
 
   /** While the hold runs either way; after that only in the creator's favour. @returns whether that changed anything */
-  decide(orderId: number, decision: ReviewDecision, now: number): boolean {
-    const review = this.#reviews.get(orderId);
-    const open = review?.decision === null && this.isHeld(orderId, now);
+  decide(orderId: number, creator: number, decision: ReviewDecision, now: number): boolean {
+    const review = this.of(orderId, creator);
+    const open = review?.decision === null && this.isHeld(orderId, creator, now);
     const relents = review?.decision === "own_order" && decision === "pay";
-    if (review === undefined || !(open || relents)) return false;
+    if (review === null || !(open || relents)) return false;
     review.decision = decision;
     return true;
   }

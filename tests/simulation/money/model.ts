@@ -78,9 +78,10 @@ export class Model {
     return newest === undefined || newest.updatedAt < updatedAt;
   }
 
-  decideReview(orderId: number, decision: ReviewDecision, now: number): void {
+  decideReview(orderId: number, creator: number, decision: ReviewDecision, now: number): void {
     const order = this.known.get(orderId);
-    if (order !== undefined && this.reviews.decide(orderId, decision, now)) this.commissions.settle(order, now, true);
+    if (order === undefined || !this.reviews.decide(orderId, creator, decision, now)) return;
+    this.commissions.settle(order, now, true);
   }
 
   /** Holds that have ended; while the app is removed, everything stays as it is. */
@@ -192,7 +193,7 @@ export class Model {
 
   /** Nobody buys with the code of a partnership that has ended. */
   hasEnded(happening: Happening): boolean {
-    return happening.do === "order" && this.#ended.has(happening.creator);
+    return happening.do === "order" && [happening.creator, happening.second ?? -1].some((one) => this.#ended.has(one));
   }
 
   #rateOf(creator: number): number {

@@ -109,12 +109,12 @@ async function decideReview(
   { stage, model, shop, mortal, now }: Pick<Scene, "stage" | "model" | "shop" | "mortal" | "now">,
   { review, decision }: Extract<Happening, { do: "decide review" }>,
 ): Promise<void> {
-  const orderId = pick(model.reviews.all, review)?.orderId;
   // Where nothing is in review, there is nothing to decide.
-  const order = shop.orders.find(({ id }) => id === orderId) ?? pick(shop.orders, review);
-  if (order === undefined) return;
-  await mortal.survives(() => stage.decideReview(order.id, order.creator, decision));
-  model.decideReview(order.id, decision, now);
+  const some = pick(shop.orders, review);
+  const about = pick(model.reviews.all, review) ?? (some && { orderId: some.id, creator: some.creator });
+  if (about === undefined) return;
+  await mortal.survives(() => stage.decideReview(about.orderId, about.creator, decision));
+  model.decideReview(about.orderId, about.creator, decision, now);
 }
 
 /** What a form of a moment is known by. */

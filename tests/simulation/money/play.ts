@@ -22,7 +22,7 @@ export type Played = {
   faults: { lost: number; repeated: number; delayed: number; crashes: number; railBreaks: number };
   payouts: number;
   /** What was there to be decided, by kind: worlds without would prove nothing. */
-  seen: { reviews: number; takenBack: number; belowZero: number; erased: number };
+  seen: { reviews: number; takenBack: number; belowZero: number; passedOn: number; erased: number };
 };
 
 type MovingClock = StageClock & { move(minutes: number): void };

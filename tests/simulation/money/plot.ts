@@ -20,6 +20,8 @@ export type Happening =
   | {
       do: "order";
       creator: number;
+      /** Whose code it carries as well. */
+      second: number | null;
       lines: { priceMinor: bigint; quantity: number }[];
       paid: boolean;
       looks: Looks;
@@ -84,7 +86,7 @@ export function plotOf(seed: number, { steps: [least, most] = [12, 40] } = {}): 
   const dice = new Dice(seed);
   const creators = Array.from({ length: dice.int(1, 3) }, () => ({
     bps: dice.pick([null, null, 500, 3000]),
-    details: dice.chance(60),
+    details: dice.chance(75),
   }));
   const taste = { disputes: dice.chance(40), reviews: dice.chance(40) };
   const holds = taste.disputes || taste.reviews;

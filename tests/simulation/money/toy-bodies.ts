@@ -12,7 +12,8 @@ export const codeOf = (creator: number): string => `CODE${creator}`;
 export const iso = (ms: number): string => new Date(ms).toISOString().replace(".000", "");
 
 export function bodyOf(order: ToyOrder): Doc {
-  const { id, creator, processedAt, updatedAt, status, cancelledAt, looks } = order;
+  const { id, creator, second, processedAt, updatedAt, status, cancelledAt, looks } = order;
+  const codes = [creator, second].filter((one) => one !== null).map((one) => ({ code: codeOf(one) }));
   return anOrderBody({
     id,
     created_at: iso(processedAt),
@@ -20,8 +21,8 @@ export function bodyOf(order: ToyOrder): Doc {
     updated_at: iso(updatedAt),
     cancelled_at: cancelledAt === null ? null : iso(cancelledAt),
     financial_status: status,
-    discount_codes: [{ code: codeOf(creator) }],
-    discount_applications: [{ type: "discount_code", code: codeOf(creator) }],
+    discount_codes: codes,
+    discount_applications: codes.map((code) => ({ type: "discount_code", ...code })),
     shipping_address: looks === null ? null : addressOf(looks, creator),
     line_items: order.lines.map(({ id: lineId, priceMinor, quantity, left }) =>
       aLineBody({ id: lineId, price: text(priceMinor), quantity, current_quantity: left }),

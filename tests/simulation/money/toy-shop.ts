@@ -11,6 +11,7 @@ export type ToyDispute = { id: number; minor: bigint; kind: string; status: stri
 export type ToyOrder = {
   id: number;
   creator: number;
+  second: number | null;
   processedAt: number;
   updatedAt: number;
   lines: Line[];
@@ -56,11 +57,12 @@ export class ToyShop {
     }
   }
 
-  #place(now: number, { creator, lines, paid, looks }: Extract<Happening, { do: "order" }>): Told[] {
+  #place(now: number, { creator, second, lines, paid, looks }: Extract<Happening, { do: "order" }>): Told[] {
     const id = 1000 + this.orders.length;
     const order: ToyOrder = {
       id,
       creator,
+      second,
       processedAt: now,
       updatedAt: now,
       lines: lines.map((line, index) => ({ ...line, id: id * 10 + index, left: line.quantity })),
