@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
 import { installShop } from "../../../app/services/install-shop.ts";
-import { merchantWorld, profileOf } from "./world.ts";
+import { merchantWorld, plainSealer, profileOf } from "./world.ts";
 
 const { connection, deps, clock, database, jobs } = await merchantWorld();
 
@@ -53,4 +53,19 @@ test.each([
   await install();
   const wanted = { task: "activate-pixel", payload: { shopId: id } };
   expect((await jobs()).filter((job) => isDeepStrictEqual(job, wanted))).toHaveLength(times);
+});
+
+test("where Shopify writes to the shop is kept sealed, and follows Shopify; without it the brand is not mailed", async () => {
+  const domain = "mailed.myshopify.com";
+  const mailed = async (email: string | null) => {
+    clock.advance(25 * HOUR_MS);
+    const shop = await installShop({ ...deps, shopInfo: shopInfo({ email }) }, { domain });
+    const mail = { kind: "test", shopId: shop.id, subject: "Hello", text: "" };
+    await database.transaction((tx) => tx.mail.toBrand(mail));
+    const rows = await connection.prisma.mailOutbox.findMany({ where: { kind: "test" }, orderBy: { id: "asc" } });
+    return rows.map(({ messageCiphertext }) => JSON.parse(plainSealer.open(messageCiphertext!)) as { to: string });
+  };
+  expect(await mailed("owner@shop.example")).toMatchObject([{ to: "owner@shop.example", subject: "Hello" }]);
+  expect((await mailed("new@shop.example")).map(({ to }) => to)).toEqual(["owner@shop.example", "new@shop.example"]);
+  expect(await mailed(null)).toHaveLength(2);
 });
