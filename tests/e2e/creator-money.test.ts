@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCurrency } from "../../app/domain/money/currency.ts";
 import { correctBalance } from "../../app/services/correct-balance.ts";
 import { grantAward } from "../../app/services/grant-award.ts";
 import { withdrawAward } from "../../app/services/withdraw-award.ts";
-import { PHONE, type Visitor } from "./support/chromium.ts";
-import { look } from "./support/look.ts";
 import { type World, openWorld } from "./support/open-world.ts";
+import { Phone } from "./support/phone.ts";
 import { twoCreators } from "./support/story.ts";
 
 const EMAIL = "maya@example.com";
@@ -14,7 +13,7 @@ const EMAIL = "maya@example.com";
 /** What a creator sees of money that is no commission, and of a brand that leaves. */
 describe("a creator's bonuses, an offer that ends, and a brand that leaves, on a phone", () => {
   let world: World;
-  let visitor: Visitor;
+  let phone: Phone;
   const by = { shopId: 0, actor: "merchant:1", currency: parseCurrency("USD")! };
   let partnershipId = "";
   const granted = { awardId: randomUUID(), kind: "bonus", amountMinor: 2_500n, holdDays: 30 } as const;
@@ -36,40 +35,23 @@ describe("a creator's bonuses, an offer that ends, and a brand that leaves, on a
     const correction = { creatorId: row?.creator_id ?? "", requestId: randomUUID(), amountMinor: 1_200n };
     await correctBalance(container, { ...by, ...correction, reason: "Postage of the samples" });
 
-    const signIns = () =>
-      (stage.sandbox.mailbox?.mails ?? []).filter(({ to, subject }) => to.includes(EMAIL) && /sign-in/i.test(subject));
-    // For signing up.
-    const before = signIns();
-    visitor = await world.chromium.visitor({ viewport: PHONE });
-    const { page } = visitor;
-    await page.goto(`${stage.appOrigin}/creator`);
-    await page.getByRole("textbox").fill(story.creators.maya.email);
-    await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
-    await vi.waitUntil(() => signIns().length === 2, { timeout: 15_000 });
-    const mail = signIns().find((one) => !before.includes(one));
-    await page.goto(mail?.links.find((link) => link.includes("/creator/sign-in/")) ?? "");
-    await page.getByRole("button", { name: "Sign me in" }).click();
-    await page.getByRole("heading", { name: "Hello, Maya Lind" }).waitFor();
+    phone = await Phone.of(world);
+    await phone.signIn(story.creators.maya.email);
+    await phone.page.getByRole("heading", { name: "Hello, Maya Lind" }).waitFor();
   });
   afterAll(() => world[Symbol.asyncDispose]());
-  const shows = (name: string) => look(world.chromium, visitor, name);
-  const textAt = async (path: string): Promise<string> => {
-    await visitor.page.goto(`${world.stage.appOrigin}${path}`);
-    return visitor.page.getByRole("main").innerText();
-  };
 
   test("each bonus is a line, with what it is for and when it is payable; what was withdrawn is a minus line", async () => {
-    const text = await textAt("/creator/earnings");
+    const text = await phone.textAt("/creator/earnings");
     expect(text).toMatch(/Bonus · .*\n.*\+\$25\.00[^]*100 orders in November\.[^]*Payable on \w+ \d+, \d{4}/);
     expect(text).toMatch(/Bounty withdrawn · .*\n.*−\$40\.00[^]*The video was not posted\./);
     expect(text).toMatch(/Withdrawn on \w+ \d+/);
     expect(text).toContain("Postage of the samples.");
-    await shows("01-bonuses");
+    await phone.shows("01-bonuses");
   });
 
   test("the file for a spreadsheet has them too", async () => {
-    const csv = await visitor.page.evaluate(async () => (await fetch("/creator/earnings.csv")).text());
+    const csv = await phone.page.evaluate(async () => (await fetch("/creator/earnings.csv")).text());
     expect(csv).toMatch(/,Bonus,,,25\.00,USD,"Payable on/);
     expect(csv).toMatch(/,Bounty withdrawn,,,-40\.00,USD,,The video was not posted\./);
   });
@@ -80,8 +62,8 @@ describe("a creator's bonuses, an offer that ends, and a brand that leaves, on a
     await stage.query(`UPDATE offer_versions SET rule = jsonb_set(rule, '{caps}', '{"budgetMinor": "0"}')`);
     await stage.query("ALTER TABLE offer_versions ENABLE TRIGGER offer_versions_immutable");
     await stage.query("SELECT graphile_worker.add_job('notice-budgets')");
-    await expect.poll(() => textAt("/creator")).toMatch(/earns nothing for now: its budget of \$0\.00/);
-    await shows("02-budget-used-up");
+    await expect.poll(() => phone.textAt("/creator")).toMatch(/earns nothing for now: its budget of \$0\.00/);
+    await phone.shows("02-budget-used-up");
     const mail = await stage.mailTo(EMAIL, /earns nothing for now/);
     expect(mail.text).toContain("could not tell you before");
   });
@@ -92,9 +74,9 @@ describe("a creator's bonuses, an offer that ends, and a brand that leaves, on a
     const mail = await stage.mailTo(EMAIL, /is frozen/);
     expect(mail.text).toContain("Payable: 12.00 USD, pending: 25.00 USD");
     for (const path of ["/creator", "/creator/earnings", "/creator/payouts"])
-      expect(await textAt(path)).toMatch(/removed Fairshare on[^]*Frozen: \$12\.00 payable, \$25\.00 pending/);
-    await shows("03-payouts-frozen");
-    expect(await textAt("/creator/earnings")).toContain("Frozen: the brand has removed Fairshare.");
-    await shows("04-earnings-frozen");
+      expect(await phone.textAt(path)).toMatch(/removed Fairshare on[^]*Frozen: \$12\.00 payable, \$25\.00 pending/);
+    await phone.shows("03-payouts-frozen");
+    expect(await phone.textAt("/creator/earnings")).toContain("Frozen: the brand has removed Fairshare.");
+    await phone.shows("04-earnings-frozen");
   });
 });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkOut } from "../../scripts/demo/sales.ts";
 import type { Story } from "../../scripts/demo/story.ts";
-import { DESK, type Visitor } from "./support/chromium.ts";
-import { look } from "./support/look.ts";
 import { MerchantDesk } from "./support/merchant-desk.ts";
 import { type World, openWorld } from "./support/open-world.ts";
 import { twoCreators } from "./support/story.ts";
@@ -10,17 +8,14 @@ import { twoCreators } from "./support/story.ts";
 /** What a brand does about one creator. Each test goes on where the one before it ended. */
 describe("a creator's page in the admin", () => {
   let world: World;
-  let visitor: Visitor;
   let desk: MerchantDesk;
   let story: Story;
   beforeAll(async () => {
     world = await openWorld("creator-page");
     story = await twoCreators(world.stage);
-    visitor = await world.chromium.visitor({ viewport: DESK });
-    desk = new MerchantDesk(visitor.page);
+    desk = await MerchantDesk.of(world);
   });
   afterAll(() => world[Symbol.asyncDispose]());
-  const shows = (name: string) => look(world.chromium, visitor, name);
   const dialog = () => desk.app.getByRole("dialog");
   const press = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
   /** Polaris lays its own circle over the input. */
@@ -36,13 +31,13 @@ describe("a creator's page in the admin", () => {
     await desk.open();
     await desk.goTo("Creators");
     await desk.app.getByText("Ben Ode").or(desk.app.getByText("@ben")).first().waitFor();
-    await shows("01-creators");
+    await desk.shows("01-creators");
     await desk.app.getByRole("link", { name: "Maya Lind" }).click();
     await desk.heading("Maya Lind").waitFor();
     await desk.app.getByText("Nothing has been earned yet.").waitFor();
     await desk.app.getByText("No order has been credited yet.").waitFor();
     expect(await desk.app.getByText("Approved the application").count()).toBe(1);
-    await shows("02-creator-new");
+    await desk.shows("02-creator-new");
   });
 
   test("a sale shows with its commission and why", async () => {
@@ -50,7 +45,7 @@ describe("a creator's page in the admin", () => {
     const orderId = await checkOut(world.stage, { email: "lena@example.net", from: world.stage.storefront, code });
     await expect
       .poll(async () => {
-        await visitor.page.reload();
+        await desk.page.reload();
         await desk.heading("Maya Lind").waitFor();
         return desk.app.getByRole("link", { name: orderId }).count();
       })
@@ -62,7 +57,7 @@ describe("a creator's page in the admin", () => {
     await press("Pause");
     await dialog().getByText("Give a reason, in a few words").waitFor();
     await dialog().getByLabel("Reason").fill("Out of stock until Monday");
-    await shows("03-pause");
+    await desk.shows("03-pause");
     await press("Pause");
     await desk.toast(/Paused/);
     await closed();
@@ -84,14 +79,14 @@ describe("a creator's page in the admin", () => {
     await dialog()
       .getByText(/Enter an amount above zero in USD/)
       .waitFor();
-    await shows("04-award-invalid");
+    await desk.shows("04-award-invalid");
     await dialog().getByLabel("Amount").fill("25");
     await dialog().getByRole("button", { name: "Grant it", exact: true }).dblclick();
     await desk.toast(/Granted/);
     await closed();
     await desk.app.getByText("Bonus: $25.00").waitFor();
     expect(await world.stage.query("SELECT 1 FROM transfers WHERE kind = 'bonus'")).toHaveLength(1);
-    await shows("05-award-granted");
+    await desk.shows("05-award-granted");
     const mail = await world.stage.mailTo(story.creators.maya.email, /bonus of 25.00 USD/);
     expect(mail.text).toContain("100 orders in November");
 
@@ -112,7 +107,7 @@ describe("a creator's page in the admin", () => {
     await desk.toast(/Posted/);
     await closed();
     await desk.app.getByRole("table", { name: "Balances" }).getByText("-$7.50").waitFor();
-    await shows("06-below-zero");
+    await desk.shows("06-below-zero");
     await desk.button("Write it off").click();
     await dialog().getByLabel("Reason").fill("Our own mistake");
     await press("Write it off");
@@ -126,7 +121,7 @@ describe("a creator's page in the admin", () => {
     const { code } = story.creators.maya;
     await desk.button(`Flag ${code} as leaked`).click();
     await dialog().getByLabel("Reason").fill("Found on a coupon site");
-    await shows("07-flag");
+    await desk.shows("07-flag");
     await press("Flag as leaked");
     await desk.toast(/Flagged/);
     await closed();
@@ -146,13 +141,13 @@ describe("a creator's page in the admin", () => {
     await press("End the partnership");
     await dialog().getByText("Choose why it ends").waitFor();
     await choose("Fraud");
-    await shows("08-end");
+    await desk.shows("08-end");
     await press("End the partnership");
     await desk.toast(/has ended/);
     await closed();
     await desk.app.getByText("Ended the partnership: for fraud").waitFor();
     expect(await desk.button("Give a bonus or bounty").count()).toBe(0);
-    await shows("09-ended");
+    await desk.shows("09-ended");
     await desk.goTo("Creators");
     await desk.app.getByText("Ended", { exact: true }).waitFor();
   });

@@ -4,10 +4,9 @@ import { Browser } from "../../scripts/demo/browser.ts";
 import { applyAndApprove, creatorSignsUp } from "../../scripts/demo/creators.ts";
 import { checkOut } from "../../scripts/demo/sales.ts";
 import type { Story } from "../../scripts/demo/story.ts";
-import { PHONE, type Visitor } from "./support/chromium.ts";
 import { tabTo } from "./support/keyboard.ts";
-import { look } from "./support/look.ts";
 import { type World, openWorld } from "./support/open-world.ts";
+import { Phone } from "./support/phone.ts";
 import { publishedOffer } from "./support/story.ts";
 
 const EMAIL = "maya@example.com";
@@ -15,41 +14,35 @@ const EMAIL = "maya@example.com";
 /** Maya's way on her phone, from a first visit to a payout. Each test goes on where the one before it ended. */
 describe("a creator, on a phone", () => {
   let world: World;
-  let visitor: Visitor;
+  let phone: Phone;
   let story: Story;
   beforeAll(async () => {
     world = await openWorld("creator");
     story = await publishedOffer(world.stage);
-    visitor = await world.chromium.visitor({ viewport: PHONE });
+    phone = await Phone.of(world);
   });
   afterAll(() => world[Symbol.asyncDispose]());
-  const shows = (name: string) => look(world.chromium, visitor, name);
   const at = (path: string) => `${world.stage.appOrigin}${path}`;
-  const signInLink = async (email: string): Promise<string> => {
-    const { links } = await world.stage.mailTo(email, /sign-in/i);
-    return links.find((link) => link.includes("/creator/sign-in/")) ?? "";
-  };
 
   test("signs in by mail, says who she is and applies, by keyboard alone", async () => {
-    const { page } = visitor;
+    const { page } = phone;
     const { keyboard } = page;
     await page.goto(at("/"));
-    await shows("01-welcome");
+    await phone.shows("01-welcome");
     await page.goto(at("/creator"));
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    await shows("02-sign-in");
+    await phone.shows("02-sign-in");
     await tabTo(page, page.getByRole("textbox"));
     await keyboard.type(EMAIL);
-    await keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
-    await shows("03-mail-sent");
+    const link = await phone.signInLink(EMAIL, () => keyboard.press("Enter"));
+    await phone.shows("03-mail-sent");
 
-    await page.goto(await signInLink(EMAIL));
-    await shows("04-confirm");
+    await page.goto(link);
+    await phone.shows("04-confirm");
     await tabTo(page, page.getByRole("button", { name: "Sign me in" }));
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "Welcome. Who are you?" }).waitFor();
-    await shows("05-profile-empty");
+    await phone.shows("05-profile-empty");
 
     await tabTo(page, page.getByLabel("Name", { exact: true }));
     await keyboard.type("Maya Lind");
@@ -65,37 +58,37 @@ describe("a creator, on a phone", () => {
     await keyboard.press("Enter");
     await page.getByRole("alert").waitFor();
     expect(await page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");
-    await shows("06-profile-invalid");
+    await phone.shows("06-profile-invalid");
     await page.getByLabel("Handle").focus();
     await keyboard.press("ControlOrMeta+A");
     await keyboard.type("maya");
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "Hello, Maya Lind" }).waitFor();
-    await shows("07-home-new");
+    await phone.shows("07-home-new");
     await tabTo(page, page.getByRole("link", { name: "Offers", exact: true }));
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "Offers", level: 1 }).waitFor();
-    await shows("08-offers");
+    await phone.shows("08-offers");
     await tabTo(page, page.getByRole("main").getByRole("link", { name: /10% on every order/ }));
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "The terms, in five lines" }).waitFor();
-    await shows("09-offer");
+    await phone.shows("09-offer");
     await tabTo(page, page.getByRole("checkbox", { name: /I accept these terms/ }));
     await keyboard.press("Space");
     await tabTo(page, page.getByRole("button", { name: "Apply" }));
     await keyboard.press("Enter");
     await page.getByText("has your application").waitFor();
-    await shows("10-applied");
+    await phone.shows("10-applied");
   });
 
   test("is approved: her code and her link can be copied", async () => {
-    const { page } = visitor;
+    const { page } = phone;
     story.creators.maya = { email: EMAIL, browser: new Browser(), code: "", link: "" };
     await creatorSignsUp(world.stage, story, "ben");
     await applyAndApprove(world.stage, story);
     await page.goto(at("/creator"));
     await page.getByRole("heading", { name: "Your codes and links" }).waitFor();
-    await shows("11-home-approved");
+    await phone.shows("11-home-approved");
     await page
       .getByRole("main")
       .getByRole("link", { name: /10% on every order/ })
@@ -112,15 +105,15 @@ describe("a creator, on a phone", () => {
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
       await page.getByRole("button", { name: `Copy ${what}` }).waitFor();
     }
-    await shows("12-code-and-link");
+    await phone.shows("12-code-and-link");
   });
 
   test("sees what she earned, when each line matures, what a refund took back, and what was not credited", async () => {
-    const { page } = visitor;
+    const { page } = phone;
     const { stage } = world;
     const { code, link } = story.creators.maya;
     await page.goto(at("/creator/earnings"));
-    await shows("13-earnings-empty");
+    await phone.shows("13-earnings-empty");
     await checkOut(stage, { email: "lena@example.net", from: link });
     const refunded = await checkOut(stage, { email: "noah@example.net", from: stage.storefront, code });
     await checkOut(stage, { email: EMAIL, from: stage.storefront, code });
@@ -141,32 +134,32 @@ describe("a creator, on a phone", () => {
     });
     await expect.poll(reloaded).toMatch(/Correction[^−]*−\$\d+\.\d\d\s+1 of \d units was refunded/);
     expect(await lines.filter({ hasText: /Payable on \w+ \d+, \d{4}/ }).count()).toBe(2);
-    await shows("14-earnings");
+    await phone.shows("14-earnings");
 
     await page.getByRole("link", { name: /^Why/ }).first().click();
     await page.getByRole("heading", { name: "How it adds up" }).waitFor();
-    await shows("15-why-this-amount");
+    await phone.shows("15-why-this-amount");
     await page.goto(at("/creator/uncredited"));
     await page
       .getByText(/your own/i)
       .first()
       .waitFor();
-    await shows("16-not-credited");
+    await phone.shows("16-not-credited");
     await page.goto(at("/creator"));
     await page.getByRole("heading", { name: "Newest lines" }).waitFor();
-    await shows("17-home-with-sales");
+    await phone.shows("17-home-with-sales");
     await page.emulateMedia({ colorScheme: "dark" });
-    await shows("18-home-dark");
+    await phone.shows("18-home-dark");
     await page.emulateMedia({ colorScheme: null });
   });
 
   test("says how she wants to be paid, and sees the money become payable", async () => {
-    const { page } = visitor;
+    const { page } = phone;
     await page.goto(at("/creator/payouts"));
-    await shows("19-payouts-empty");
+    await phone.shows("19-payouts-empty");
     await page.getByRole("link", { name: "Say how you want to be paid" }).click();
     await page.getByLabel("Payment details").waitFor();
-    await shows("20-payout-method");
+    await phone.shows("20-payout-method");
     await page.getByLabel("Payment details").fill("PayPal maya@example.com");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("A mail about it is on its way").waitFor();
@@ -177,18 +170,18 @@ describe("a creator, on a phone", () => {
         return page.getByRole("main").innerText();
       })
       .toMatch(/Payable\s+\$[1-9]/);
-    await shows("21-payouts-payable");
+    await phone.shows("21-payouts-payable");
     await page.goto(at("/creator/receipt"));
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await shows("22-receipt");
+    await phone.shows("22-receipt");
   });
 
   test("an address that leads nowhere says so inside of the portal, and signing out ends the visit", async () => {
-    const { page } = visitor;
+    const { page } = phone;
     const answer = await page.goto(at("/creator/partnerships/00000000-0000-4000-8000-000000000000"));
     expect(answer?.status()).toBe(404);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await shows("23-nowhere");
+    await phone.shows("23-nowhere");
     await page.goto(at("/creator"));
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL(at("/"));
@@ -197,14 +190,9 @@ describe("a creator, on a phone", () => {
   });
 
   test("all of it works without JavaScript", async () => {
-    const { page, context, noise } = await world.chromium.visitor({ viewport: PHONE, javaScriptEnabled: false });
-    const email = "cleo@example.com";
-    await page.goto(at("/creator/sign-in"));
-    await page.getByRole("textbox").fill(email);
-    await page.getByRole("button", { name: "Mail me a sign-in link" }).click();
-    await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
-    await page.goto(await signInLink(email));
-    await page.getByRole("button", { name: "Sign me in" }).click();
+    const cleo = await Phone.of(world, { javaScriptEnabled: false });
+    await cleo.signIn("cleo@example.com");
+    const { page, visitor } = cleo;
     await page.getByLabel("Name", { exact: true }).fill("Cleo Hart");
     await page.getByLabel("Handle").fill("cleo");
     await page.getByRole("checkbox", { name: "Home" }).check();
@@ -222,7 +210,7 @@ describe("a creator, on a phone", () => {
     await page.getByText("has your application").waitFor();
     await page.goto(at("/creator/earnings"));
     await page.getByText("No earnings yet").waitFor();
-    expect(noise).toEqual([]);
-    await context.close();
+    expect(visitor.noise).toEqual([]);
+    await visitor.context.close();
   });
 });

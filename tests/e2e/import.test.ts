@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkOut } from "../../scripts/demo/sales.ts";
 import { until } from "../../scripts/demo/stage.ts";
-import { DESK, PHONE, type Visitor } from "./support/chromium.ts";
-import { look } from "./support/look.ts";
 import { MerchantDesk } from "./support/merchant-desk.ts";
 import { type World, openWorld } from "./support/open-world.ts";
+import { Phone } from "./support/phone.ts";
 import { publishedOffer } from "./support/story.ts";
 
 /** A brand brings its creators along from another app; one joins, one says no. Each test goes on where the one before ended. */
 let world: World;
-let merchant: Visitor;
 let desk: MerchantDesk;
 
 beforeAll(async () => {
   world = await openWorld("import");
   await publishedOffer(world.stage);
-  merchant = await world.chromium.visitor({ viewport: DESK });
-  desk = new MerchantDesk(merchant.page);
+  desk = await MerchantDesk.of(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -30,10 +27,10 @@ Nobody;nobody;;;
 test("a file that is none is told why; a good one is shown before anybody is asked", async () => {
   await desk.open();
   await desk.goTo("Settings");
-  await look(world.chromium, merchant, "01-settings");
+  await desk.shows("01-settings");
   await desk.app.getByRole("link", { name: "Bring your creators" }).click();
   await desk.app.getByText("Nobody was invited yet").waitFor();
-  await look(world.chromium, merchant, "02-empty");
+  await desk.shows("02-empty");
 
   const text = desk.app.getByLabel("… or paste it");
   await text.fill('Email\n"maya@example.com');
@@ -53,29 +50,27 @@ test("a file that is none is told why; a good one is shown before anybody is ask
   await sample.getByText("The offer's").nth(1).waitFor();
   await desk.app.getByLabel("Commission rate").selectOption({ label: "Commission" });
   await sample.getByText("12.5%").waitFor();
-  await look(world.chromium, merchant, "03-preview");
+  await desk.shows("03-preview");
 });
 
 test("inviting mails each of them once", async () => {
   await desk.button("Invite 2 creators").click();
   await desk.toast("2 creators invited, 1 left out");
   await desk.app.getByText("0 of 2 joined").waitFor();
-  await look(world.chromium, merchant, "04-invited");
+  await desk.shows("04-invited");
   const mail = await world.stage.mailTo("maya@example.com", /asks you to join/);
   expect(mail.text).toContain("Hello Maya 🌻,");
 });
 
 /** Opens the invitation's mail, signs in by mail, and says who they are. */
-async function follow(email: string, handle: string): Promise<Visitor> {
-  const { stage } = world;
-  const visitor = await world.chromium.visitor({ viewport: PHONE });
-  const { page } = visitor;
-  const invited = await stage.mailTo(email, /asks you to join/);
+async function follow(email: string, handle: string): Promise<Phone> {
+  const phone = await Phone.of(world);
+  const { page } = phone;
+  const invited = await world.stage.mailTo(email, /asks you to join/);
   await page.goto(invited.links.find((link) => link.includes("/creator/invitations/")) ?? "");
   await page.getByLabel("Your e-mail address").fill(email);
-  await page.getByRole("button", { name: "Mail me a sign-in link" }).click();
-  const mail = await stage.mailTo(email, /sign-in/i);
-  await page.goto(mail.links.find((link) => link.includes("/creator/sign-in/")) ?? "");
+  const asks = page.getByRole("button", { name: "Mail me a sign-in link" });
+  await page.goto(await phone.signInLink(email, () => asks.click()));
   await page.getByRole("button", { name: "Sign me in" }).click();
   await page.getByLabel("Name", { exact: true }).fill(handle);
   await page.getByLabel("Handle").fill(handle);
@@ -84,16 +79,17 @@ async function follow(email: string, handle: string): Promise<Visitor> {
   await page.getByLabel("The language they read").selectOption("en");
   await page.getByRole("button", { name: /^Save/ }).click();
   await page.getByRole("heading", { name: /asks you to join/ }).waitFor();
-  return visitor;
+  return phone;
 }
 
 test("a creator reads the terms with their own rate, and joins with one tap", async () => {
   const { stage } = world;
   const early = await checkOut(stage, { email: "lena@example.net", from: `${stage.storefront}/?sca_ref=12.Ab` });
-  const { page, ...visitor } = await follow("maya@example.com", "maya");
+  const phone = await follow("maya@example.com", "maya");
+  const { page } = phone;
   expect(await page.locator("main").innerText()).toContain("12.5%");
   expect(await page.locator("main").innerText()).toContain("You keep your code WELCOME10");
-  await look(world.chromium, { page, ...visitor }, "05-invitation");
+  await phone.shows("05-invitation");
   await page.getByRole("button", { name: "Accept the terms and join" }).click();
   await page.getByRole("heading", { name: "You are in" }).waitFor();
 
@@ -121,11 +117,11 @@ test("another says no, and the brand sees both answers", async () => {
   const { page } = await follow("ben@example.com", "ben");
   await page.getByRole("button", { name: "No, thank you" }).click();
   await page.getByRole("heading", { name: "You said no" }).waitFor();
-  await merchant.page.reload();
+  await desk.page.reload();
   await desk.goTo("Settings");
   await desk.app.getByRole("link", { name: "Bring your creators" }).click();
   await desk.app.getByText("1 of 2 joined").waitFor();
   await desk.app.getByText(/^Said no/).waitFor();
   expect(await desk.app.locator("body").innerText()).not.toContain("ben@example.com");
-  await look(world.chromium, merchant, "06-answered");
+  await desk.shows("06-answered");
 });

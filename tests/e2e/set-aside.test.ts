@@ -2,20 +2,16 @@ import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { install } from "../../scripts/demo/merchant.ts";
-import { DESK, type Visitor } from "./support/chromium.ts";
-import { look } from "./support/look.ts";
 import { MerchantDesk } from "./support/merchant-desk.ts";
 import { type World, openWorld } from "./support/open-world.ts";
 
 let world: World;
-let visitor: Visitor;
 let desk: MerchantDesk;
 
 beforeAll(async () => {
   world = await openWorld("set-aside");
   await install(world.stage);
-  visitor = await world.chromium.visitor({ viewport: DESK });
-  desk = new MerchantDesk(visitor.page);
+  desk = await MerchantDesk.of(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -57,20 +53,20 @@ test("nothing was set aside: the page says so", async () => {
   await desk.app.getByRole("link", { name: "Messages set aside" }).click();
   await desk.app.getByText("Nothing was set aside").waitFor();
   expect(await desk.app.getByRole("button", { name: /again/ }).count()).toBe(0);
-  await look(world.chromium, visitor, "01-empty");
+  await desk.shows("01-empty");
 });
 
 test("what could not be used is told on the home, with order and reason, and is tried again", async () => {
   for (const id of [5001, 5002]) await deliver("orders/create", order(id));
   await deliver("orders/updated", "{");
-  await visitor.page.locator("#app-home").click();
+  await desk.page.locator("#app-home").click();
   await desk.app.getByText("3 messages from Shopify could not be read").waitFor();
   await desk.app.getByRole("link", { name: "Look at the messages" }).click();
   await desk.app.getByRole("heading", { name: "A part of it could not be read: 2 messages" }).waitFor();
   const table = desk.app.getByRole("table", { name: "Messages set aside" });
   expect(await table.innerText()).toContain("currency: is EUR, but the shop's currency is USD");
   expect(await desk.app.locator("body").innerText()).not.toContain("lena@example.net");
-  await look(world.chromium, visitor, "02-two-reasons");
+  await desk.shows("02-two-reasons");
 
   await desk.app.getByRole("link", { name: /Show only these.*1/ }).click();
   await desk.app.getByRole("row").nth(2).waitFor({ state: "detached" });
@@ -93,19 +89,19 @@ test("a customer who asks for their data: the merchant finds the answer, and dow
   await desk.goTo("Settings");
   await desk.app.getByRole("link", { name: "Privacy requests" }).click();
   await desk.app.getByText("No requests yet").waitFor();
-  await look(world.chromium, visitor, "03-no-requests");
+  await desk.shows("03-no-requests");
   await deliver(
     "customers/data_request",
     JSON.stringify({ shop_id: 1, orders_requested: [5001, 5002], customer: { id: 7 }, data_request: { id: 9 } }),
   );
   await deliver("customers/redact", JSON.stringify({ shop_id: 1, customer: { id: 8 }, orders_to_redact: [] }));
   await expect.poll(async () => (await world.stage.query("SELECT 1 FROM privacy_requests")).length).toBe(2);
-  await visitor.page.reload();
+  await desk.page.reload();
   await desk.goTo("Settings");
   await desk.app.getByRole("link", { name: "Privacy requests" }).click();
   await desk.app.getByText("Nothing was stored").waitFor();
-  await look(world.chromium, visitor, "04-requests");
-  const downloaded = visitor.page.waitForEvent("download");
+  await desk.shows("04-requests");
+  const downloaded = desk.page.waitForEvent("download");
   await desk.app.getByRole("button", { name: /^Download/ }).click();
   const download = await downloaded;
   expect(download.suggestedFilename()).toMatch(/^customer-data-.*\.csv$/);

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkOut } from "../../../scripts/demo/sales.ts";
 import type { Story } from "../../../scripts/demo/story.ts";
 import { pay, toCheckout } from "./stage.ts";
-import { DESK, type Visitor } from "../support/chromium.ts";
+import { DESK } from "../support/chromium.ts";
 import { switchEmbedOf, totalsOf } from "./demo-stage.ts";
-import { look } from "../support/look.ts";
 import { MerchantDesk } from "../support/merchant-desk.ts";
 import { openWorld, type World } from "../support/open-world.ts";
 import { publishedOffer, twoCreators } from "../support/story.ts";
@@ -14,17 +13,14 @@ const RECEIPT = 'iframe[data-extension="purchase.thank-you.block.render"]';
 /** A shop's doors, tested by its merchant after the installation. */
 describe("the merchant's self-test", () => {
   let world: World;
-  let visitor: Visitor;
   let desk: MerchantDesk;
   let story: Story;
   beforeAll(async () => {
     world = await openWorld("self-test");
     await publishedOffer(world.stage);
-    visitor = await world.chromium.visitor({ viewport: DESK });
-    desk = new MerchantDesk(visitor.page);
+    desk = await MerchantDesk.of(world);
   });
   afterAll(() => world[Symbol.asyncDispose]());
-  const shows = (name: string) => look(world.chromium, visitor, name);
   const shop = () => world.stage.sandbox.world.shop(world.stage.shop);
   const row = (title: string) => desk.app.getByRole("heading", { name: title, exact: true }).locator("xpath=../..");
   const switchEmbed = (on: boolean) => switchEmbedOf(world.stage, on);
@@ -35,7 +31,7 @@ describe("the merchant's self-test", () => {
     await desk.goTo("Capture");
     await desk.app.getByText("No visit was counted yet").waitFor();
     expect(await row("Orders").innerText()).toContain("Not seen yet");
-    await shows("01-capture-empty");
+    await desk.shows("01-capture-empty");
   });
 
   test("without a creator there is nobody to walk with", async () => {
@@ -44,7 +40,7 @@ describe("the merchant's self-test", () => {
     await desk.button("Walk the doors").click();
     await desk.app.getByText("No creator to walk with yet").waitFor();
     expect(await desk.button("Walk the doors").count()).toBe(0);
-    await shows("02-no-creator");
+    await desk.shows("02-no-creator");
   });
 
   test("one press walks every door of the plan, and leaves nothing behind", async () => {
@@ -58,7 +54,7 @@ describe("the merchant's self-test", () => {
       /Works\s+Would be credited to \w+.* with \$5\.00 \(10%\)\./,
     );
     expect(await desk.app.getByRole("heading", { name: "The creator named in checkout" }).count()).toBe(0);
-    await shows("03-walked");
+    await desk.shows("03-walked");
     expect(await totals()).toEqual(before);
   });
 
@@ -76,7 +72,7 @@ describe("the merchant's self-test", () => {
     await desk.app.getByText("2 of 5 doors have to be mended.").waitFor();
     const fix = row("The link, then a purchase at any time").getByRole("link", { name: "Switch it on in the theme" });
     expect(await fix.getAttribute("href")).toContain("context=apps&activateAppId=");
-    await shows("04-embed-off");
+    await desk.shows("04-embed-off");
     await switchEmbed(true);
   });
 
@@ -101,7 +97,7 @@ describe("the merchant's self-test", () => {
       .first()
       .waitFor();
     await expect.poll(() => desk.app.getByText("Seen", { exact: true }).count(), { timeout: 20_000 }).toBe(6);
-    await shows("05-own-test-order");
+    await desk.shows("05-own-test-order");
     expect(await world.stage.query("SELECT FROM transfers")).toEqual([]);
     await desk.goTo("Capture");
     await desk.app.getByText("No orders yet").waitFor();
@@ -112,12 +108,12 @@ describe("the merchant's self-test", () => {
     await expect.poll(async () => (await world.stage.query("SELECT FROM commissions")).length).toBeGreaterThan(0);
     // The installation has switched it on; somebody has switched it off.
     for (const app of shop().apps.values()) app.webPixel = null;
-    await visitor.page.reload();
+    await desk.page.reload();
     await desk.button("Count visits").click();
     await desk.toast("Visits are counted from now on");
-    await visitor.page.reload();
+    await desk.page.reload();
     await row("Visits").getByText("Works", { exact: true }).waitFor();
     await row("Orders").getByText("Works", { exact: true }).waitFor();
-    await shows("06-capture");
+    await desk.shows("06-capture");
   });
 });
