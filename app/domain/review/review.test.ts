@@ -37,8 +37,26 @@ test.each([
   expect(reviewOf(order, "maya", own)?.signal ?? null).toBe(signal),
 );
 
-test("it begins when anything of it was first seen", () =>
-  expect(reviewOf([seen(own[0]!, 3), seen(own[1]!, 1), seen("name:ava berg", 0)], "maya", own)?.beganAt).toBe(day(1)));
+test.each([
+  { order: [seen(own[0]!, 3), seen(own[1]!, 1), seen("name:ava berg", 0)] },
+  { order: [seen(own[0]!, 1), seen(own[1]!, 3)] },
+])("it begins when anything of it was first seen (%#)", ({ order }) =>
+  expect(reviewOf(order, "maya", own)?.beganAt).toBe(day(1)),
+);
+
+test("what is kept stays where nothing is shown, and what is shown is kept where nothing was", () => {
+  expect(joinReviews(aReview(), null)).toEqual(aReview());
+  expect(joinReviews(null, aReview())).toEqual(aReview());
+  expect(joinReviews(null, null)).toBeNull();
+});
+
+test.each([
+  { kept: "same_name", shown: "same_name", signal: "same_name" },
+  { kept: "same_name", shown: "same_address", signal: "same_address" },
+  { kept: "same_address", shown: "same_name", signal: "same_address" },
+] as const)("the stronger signal stays: $kept, then $shown", ({ kept, shown, signal }) =>
+  expect(joinReviews(aReview({ signal: kept }), aReview({ signal: shown }))?.signal).toBe(signal),
+);
 
 test.each([
   { why: "the earlier beginning stays", kept: { beganAt: day(1) }, shown: { beganAt: day(5) }, beganAt: day(1) },

@@ -1,6 +1,6 @@
 import { type Instant, plusDays } from "../kernel/instant.ts";
 import type { SeenLikeness } from "../order/facts.ts";
-import { type Likeness, type LikenessKind, kindOf } from "./likeness.ts";
+import { type Likeness, kindOf } from "./likeness.ts";
 
 /** A hold for review lasts so long at most, then what was held is released by itself. */
 export const REVIEW_DAYS = 14;
@@ -28,14 +28,11 @@ export const reviewEndsAt = ({ beganAt }: Pick<Review, "beganAt">): Instant => p
 export const isUnderReview = (review: Pick<Review, "beganAt" | "decision">, now: Instant): boolean =>
   review.decision === null && now < reviewEndsAt(review);
 
-const SIGNALS: Readonly<Record<LikenessKind, ReviewSignal>> = { address: "same_address", name: "same_name" };
-
 /** What an order shares with one creator: the address says more than the name. `null` when nothing. */
 export function reviewOf(seen: readonly SeenLikeness[], creator: string, own: readonly Likeness[]): Review | null {
   const shared = seen.filter(({ likeness }) => own.includes(likeness));
   if (shared.length === 0) return null;
-  const signals = new Set(shared.map(({ likeness }) => SIGNALS[kindOf(likeness)]));
-  const signal = REVIEW_SIGNALS.find((one) => signals.has(one)) ?? "same_name";
+  const signal = shared.some(({ likeness }) => kindOf(likeness) === "address") ? "same_address" : "same_name";
   const beganAt = shared.reduce((first, { seenAt }) => (seenAt < first ? seenAt : first), shared[0]!.seenAt);
   return { creator, signal, beganAt, decision: null };
 }
@@ -48,7 +45,7 @@ export function joinReviews(kept: Review | null, shown: Review | null): Review |
   if (kept === null || shown === null) return kept ?? shown;
   return {
     creator: kept.creator,
-    signal: REVIEW_SIGNALS.find((one) => one === kept.signal || one === shown.signal) ?? kept.signal,
+    signal: shown.signal === "same_address" ? shown.signal : kept.signal,
     beganAt: shown.beganAt < kept.beganAt ? shown.beganAt : kept.beganAt,
     decision: kept.decision,
   };
