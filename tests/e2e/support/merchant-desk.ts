@@ -4,7 +4,6 @@ import { look } from "./look.ts";
 import type { World } from "./open-world.ts";
 import { ADMIN } from "./origins.ts";
 
-const PATIENCE_MS = 5_000;
 const APP = `${ADMIN}/store/demo-store/apps/fairshare`;
 
 /** The merchant's side of the screen: Shopify's admin around, the app in its frame. */
@@ -21,7 +20,9 @@ export class MerchantDesk {
   }
 
   static async of(world: World): Promise<MerchantDesk> {
-    return new MerchantDesk(world, await world.chromium.visitor({ viewport: DESK }));
+    const visitor = await world.chromium.visitor({ viewport: DESK });
+    await visitor.page.addInitScript(noteListening);
+    return new MerchantDesk(world, visitor);
   }
 
   /** See `look`. */
@@ -42,12 +43,16 @@ export class MerchantDesk {
       .getByRole("navigation", { name: "Admin" })
       .locator("#app-nav")
       .getByRole("link", { name: entry, exact: true });
+    await this.#listens();
     await link.click();
-    // A page that has just come may not have its scripts yet, and miss a click; a person clicks again.
-    await this.heading(entry)
-      .waitFor({ timeout: PATIENCE_MS })
-      .catch(() => link.click());
     await this.heading(entry).waitFor();
+  }
+
+  /** Before the app's scripts run, its menu loads pages anew, without what Shopify adds to the first address. */
+  async #listens(): Promise<void> {
+    const element = await this.page.waitForSelector("#app-frame");
+    const frame = await element.contentFrame();
+    await frame?.waitForFunction(() => "routerListens" in window);
   }
 
   heading(name: string | RegExp): Locator {
@@ -69,4 +74,13 @@ export class MerchantDesk {
     await toast.waitFor();
     await toast.getByRole("button", { name: "Dismiss" }).click();
   }
+}
+
+/** Runs in each document, before its scripts: notes when the app's router begins to hear of the menu. */
+function noteListening(): void {
+  const add = window.addEventListener.bind(window) as (type: string, ...rest: unknown[]) => void;
+  window.addEventListener = (type: string, ...rest: unknown[]): void => {
+    if (type === "shopify:navigate") Object.assign(window, { routerListens: true });
+    add(type, ...rest);
+  };
 }
