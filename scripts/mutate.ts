@@ -18,7 +18,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   commission: ["*.ts"],
   ledger: ["*.ts"],
   verdict: ["*.ts"],
-  wording: ["explain.ts"],
+  payout: ["*.ts"],
+  review: ["*.ts"],
+  offer: ["budget.ts", "code-names.ts", "needs-notice.ts"],
+  invitation: ["*.ts"],
+  creator: ["own-details.ts"],
+  wording: ["explain.ts", "awards.ts", "order-changes.ts", "reasons.ts", "reviews.ts", "stored-amounts.ts"],
 };
 const ENOUGH = 90;
 const root = path.resolve(import.meta.dirname, "..");
