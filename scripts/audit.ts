@@ -6,7 +6,7 @@ import { auditing } from "../app/adapters/database/audit/view.ts";
 import { openDatabase } from "../app/adapters/database/connect.ts";
 import { provideDatabase } from "../app/adapters/database/provide.ts";
 import { instant } from "../app/domain/kernel/instant.ts";
-import { auditLedger } from "../app/services/audit-ledger.ts";
+import { auditLedger } from "../app/services/ledger/audit-ledger.ts";
 
 const json = process.argv.includes("--json");
 const unknown = process.argv.slice(2).filter((argument) => argument !== "--json");

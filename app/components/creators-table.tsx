@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { rateInWords } from "#app/domain/wording/words.ts";
-import type { ListedCreator } from "#app/services/list-creators.ts";
+import type { ListedCreator } from "#app/services/creators/list-creators.ts";
 import { partnershipStates } from "./creator-page/partnership-states.ts";
 import { formatCount, formatDay, formatMoney } from "./format.ts";
 import { PlainTable } from "./plain-table.tsx";

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Badge, BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { ReconciliationView } from "#app/services/view-reconciliation.ts";
+import type { ReconciliationView } from "#app/services/reconcile/view-reconciliation.ts";
 import { formatCount, formatDay, formatTime, plural } from "./format.ts";
 import { TitledCard } from "./titled-card.tsx";
 

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { answer, inEqualTime, preflight, tooOften } from "#app/server/capture/answer.ts";
 import { callerOf, questionIn } from "#app/server/capture/caller.ts";
 import { creatorCodeForm } from "#app/server/capture/forms.ts";
-import { checkCreatorCode, whoIsSupported } from "#app/services/check-creator-code.ts";
+import { checkCreatorCode, whoIsSupported } from "#app/services/codes/check-creator-code.ts";
 
 /** For the checkout extension: whose code or handle is this, and whom does this cart support? */
 export const action = ({ request, context }: ActionFunctionArgs) =>

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { answer, preflight, tooOften } from "#app/server/capture/answer.ts";
 import { callerOf, questionIn } from "#app/server/capture/caller.ts";
 import { receiptForm } from "#app/server/capture/forms.ts";
-import { issueReceipt } from "#app/services/look-up-receipt.ts";
+import { issueReceipt } from "#app/services/orders/look-up-receipt.ts";
 
 /** For the thank-you page: the order's code, and whether a creator is known for it. */
 export async function action({ request, context }: ActionFunctionArgs) {

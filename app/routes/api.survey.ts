@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { answer, inEqualTime, preflight, tooOften } from "#app/server/capture/answer.ts";
 import { callerOf, questionIn } from "#app/server/capture/caller.ts";
 import { surveyForm } from "#app/server/capture/forms.ts";
-import { answerSurvey, searchCreators } from "#app/services/answer-survey.ts";
+import { answerSurvey, searchCreators } from "#app/services/capture/answer-survey.ts";
 
 /** For the thank-you page: find a creator by name, and answer who sent the shopper. */
 export const action = ({ request, context }: ActionFunctionArgs) =>

@@ -9,8 +9,8 @@ import { SalesTable } from "#app/components/sales-table.tsx";
 import { SetupGuide } from "#app/components/setup-guide.tsx";
 import { TitledCard } from "#app/components/titled-card.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
-import { brandHome } from "#app/services/brand-home.ts";
-import type { ReconciliationView } from "#app/services/view-reconciliation.ts";
+import { brandHome } from "#app/services/shops/brand-home.ts";
+import type { ReconciliationView } from "#app/services/reconcile/view-reconciliation.ts";
 
 export const meta: MetaFunction = () => [{ title: "Fairshare" }];
 

@@ -9,8 +9,8 @@ import { FilterTabs } from "#app/components/filter-tabs.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
 import { useToast } from "#app/components/use-toast.ts";
-import { listApplications } from "#app/services/list-applications.ts";
-import { reviewApplications } from "#app/services/review-applications.ts";
+import { listApplications } from "#app/services/partnerships/list-applications.ts";
+import { reviewApplications } from "#app/services/partnerships/review-applications.ts";
 
 export const meta: MetaFunction = () => [{ title: "Applications" }];
 

@@ -4,9 +4,9 @@ import { BlockStack, Button, Card, Layout, Page, Text } from "@shopify/polaris";
 import { CheckRow, FixLink } from "#app/components/capture/check-row.tsx";
 import { ReportCards } from "#app/components/capture/report-cards.tsx";
 import { useToast } from "#app/components/use-toast.ts";
-import { activatePixel } from "#app/services/activate-pixel.ts";
-import { readCaptureReport } from "#app/services/read-capture-report.ts";
-import { runSelfTest, type Check } from "#app/services/run-self-test.ts";
+import { activatePixel } from "#app/services/capture/activate-pixel.ts";
+import { readCaptureReport } from "#app/services/capture/read-capture-report.ts";
+import { runSelfTest, type Check } from "#app/services/capture/run-self-test.ts";
 
 export const meta: MetaFunction = () => [{ title: "Capture" }];
 

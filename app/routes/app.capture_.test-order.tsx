@@ -5,8 +5,8 @@ import { RealTestOrder } from "#app/components/capture/real-test-order.tsx";
 import { WalkedDoors } from "#app/components/capture/walked-doors.tsx";
 import { formatsOf } from "#app/components/portal/formats.ts";
 import { usePolling } from "#app/components/use-polling.ts";
-import { runTestOrder } from "#app/services/run-test-order.ts";
-import { watchTestOrder } from "#app/services/watch-test-order.ts";
+import { runTestOrder } from "#app/services/capture/run-test-order.ts";
+import { watchTestOrder } from "#app/services/capture/watch-test-order.ts";
 
 export const meta: MetaFunction = () => [{ title: "Test order" }];
 

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { type Answer, readAwardForm, refused } from "#app/components/creator-page/read-forms.ts";
-import { grantAward } from "#app/services/grant-award.ts";
-import { withdrawAward } from "#app/services/withdraw-award.ts";
+import { grantAward } from "#app/services/ledger/grant-award.ts";
+import { withdrawAward } from "#app/services/ledger/withdraw-award.ts";
 
 /** `POST`: grants a bonus or a bounty, or withdraws one that is on hold. */
 export async function action({ request, context: { container } }: ActionFunctionArgs): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { type Answer, readBalanceForm, refused } from "#app/components/creator-page/read-forms.ts";
-import { correctBalance, writeOffBalance } from "#app/services/correct-balance.ts";
+import { correctBalance, writeOffBalance } from "#app/services/ledger/correct-balance.ts";
 
 /** `POST`: a person's entry in what is payable, or giving up what it is below zero. */
 export async function action({ request, params, context: { container } }: ActionFunctionArgs): Promise<Answer> {

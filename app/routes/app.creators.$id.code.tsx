@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { type Answer, readCodeForm, refused } from "#app/components/creator-page/read-forms.ts";
-import { flagCode } from "#app/services/flag-code.ts";
+import { flagCode } from "#app/services/codes/flag-code.ts";
 
 /** `POST`: flags a code as leaked, or takes that back, with the reason. */
 export async function action({ request, context: { container } }: ActionFunctionArgs): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { type Answer, readPartnershipForm, refused } from "#app/components/creator-page/read-forms.ts";
-import { changePartnership } from "#app/services/change-partnership.ts";
-import { endPartnershipByBrand } from "#app/services/end-partnership-by-brand.ts";
+import { changePartnership } from "#app/services/partnerships/change-partnership.ts";
+import { endPartnershipByBrand } from "#app/services/partnerships/end-partnership-by-brand.ts";
 
 const said = {
   paused: "Paused: the link stops, what was set in motion still counts",

@@ -7,7 +7,7 @@ import { type Ask, AskModal } from "#app/components/creator-page/ask-modal.tsx";
 import { AwardsCard, BalancesCard } from "#app/components/creator-page/money-cards.tsx";
 import { PartnershipCard } from "#app/components/creator-page/partnership-card.tsx";
 import { HistoryCard, OrdersCard } from "#app/components/creator-page/story-cards.tsx";
-import { viewCreator } from "#app/services/view-creator.ts";
+import { viewCreator } from "#app/services/creators/view-creator.ts";
 
 export const meta: MetaFunction = () => [{ title: "Creator" }];
 

@@ -4,7 +4,7 @@ import { BlockStack, Card, Page } from "@shopify/polaris";
 import { CreatorsTable } from "#app/components/creators-table.tsx";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
-import { listCreators } from "#app/services/list-creators.ts";
+import { listCreators } from "#app/services/creators/list-creators.ts";
 
 export const meta: MetaFunction = () => [{ title: "Creators" }];
 

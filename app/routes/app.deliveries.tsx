@@ -8,8 +8,8 @@ import { ReasonsCard } from "#app/components/set-aside/reasons-card.tsx";
 import { SetAsideTable } from "#app/components/set-aside/set-aside-table.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
 import { useToast } from "#app/components/use-toast.ts";
-import { listSetAside } from "#app/services/list-set-aside.ts";
-import { retryDelivery, type Retry } from "#app/services/retry-delivery.ts";
+import { listSetAside } from "#app/services/inbox/list-set-aside.ts";
+import { retryDelivery, type Retry } from "#app/services/inbox/retry-delivery.ts";
 
 export const meta: MetaFunction = () => [{ title: "Messages set aside" }];
 

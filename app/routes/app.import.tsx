@@ -9,9 +9,9 @@ import { readColumns } from "#app/components/import/read-columns.ts";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { useToast } from "#app/components/use-toast.ts";
-import { importCreators, previewImport, type ImportCounts } from "#app/services/import-creators.ts";
-import { listInvitations } from "#app/services/list-invitations.ts";
-import { listOffers } from "#app/services/list-offers.ts";
+import { importCreators, previewImport, type ImportCounts } from "#app/services/partnerships/import-creators.ts";
+import { listInvitations } from "#app/services/partnerships/list-invitations.ts";
+import { listOffers } from "#app/services/offers/list-offers.ts";
 
 export const meta: MetaFunction = () => [{ title: "Bring your creators" }];
 

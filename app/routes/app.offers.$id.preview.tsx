@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { readOfferForm } from "#app/components/offer-form/read-offer-form.ts";
 import { parseRule } from "#app/domain/commission/rule.ts";
-import { previewOffer } from "#app/services/preview-offer.ts";
-import { viewOffer } from "#app/services/view-offer.ts";
+import { previewOffer } from "#app/services/offers/preview-offer.ts";
+import { viewOffer } from "#app/services/offers/view-offer.ts";
 
 /** `POST` with the offer's form: what these terms, saved or not, would have cost on past orders. Changes nothing. */
 export async function action({ request, params, context: { container } }: ActionFunctionArgs) {

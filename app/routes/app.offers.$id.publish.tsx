@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { formatDay } from "#app/components/format.ts";
-import { publishOffer } from "#app/services/publish-offer.ts";
+import { publishOffer } from "#app/services/offers/publish-offer.ts";
 
 /** `POST`: the draft becomes the newest version. */
 export async function action({ request, params, context: { container } }: ActionFunctionArgs) {

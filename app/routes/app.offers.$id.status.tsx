@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { changeOfferStatus } from "#app/services/change-offer-status.ts";
+import { changeOfferStatus } from "#app/services/offers/change-offer-status.ts";
 
 const wanted = z.enum(["live", "paused", "ended"]);
 const done = {

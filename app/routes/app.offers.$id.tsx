@@ -5,8 +5,8 @@ import { readOfferForm } from "#app/components/offer-form/read-offer-form.ts";
 import { OfferEditor } from "#app/components/offer-editor/offer-editor.tsx";
 import { useToast } from "#app/components/use-toast.ts";
 import { instant } from "#app/domain/kernel/instant.ts";
-import { saveOfferDraft } from "#app/services/save-offer-draft.ts";
-import { viewOffer } from "#app/services/view-offer.ts";
+import { saveOfferDraft } from "#app/services/offers/save-offer-draft.ts";
+import { viewOffer } from "#app/services/offers/view-offer.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.name ?? "Offer" }];
 

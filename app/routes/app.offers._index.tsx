@@ -6,7 +6,7 @@ import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { OfferStatusBadge } from "#app/components/offer-status.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { PlainTable } from "#app/components/plain-table.tsx";
-import { listOffers } from "#app/services/list-offers.ts";
+import { listOffers } from "#app/services/offers/list-offers.ts";
 
 export const meta: MetaFunction = () => [{ title: "Offers" }];
 

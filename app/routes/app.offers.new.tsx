@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineGrid, Page, Text } from "@shopify/polaris";
 import { offerTemplates } from "#app/domain/offer/templates.ts";
-import { saveOfferDraft } from "#app/services/save-offer-draft.ts";
+import { saveOfferDraft } from "#app/services/offers/save-offer-draft.ts";
 
 export const meta: MetaFunction = () => [{ title: "New offer" }];
 

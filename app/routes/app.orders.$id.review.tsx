@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { type Answer, readReviewForm, refused } from "#app/components/creator-page/read-forms.ts";
-import { decideReview } from "#app/services/decide-review.ts";
+import { decideReview } from "#app/services/reviews/decide-review.ts";
 
 const orderNumber = z.string().regex(/^\d{1,18}$/);
 

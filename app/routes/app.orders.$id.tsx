@@ -4,7 +4,7 @@ import { Badge, Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { formatSentence, formatTime } from "#app/components/format.ts";
 import { CommissionCard, EvidenceCard, TransfersCard } from "#app/components/order-explained.tsx";
 import { ReviewCards } from "#app/components/reviews/review-cards.tsx";
-import { explainOrder } from "#app/services/explain-order.ts";
+import { explainOrder } from "#app/services/orders/explain-order.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.name ?? ""}` }];
 

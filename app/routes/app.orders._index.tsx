@@ -6,7 +6,7 @@ import { FilterTabs } from "#app/components/filter-tabs.tsx";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { SalesTable } from "#app/components/sales-table.tsx";
-import { listOrders } from "#app/services/list-orders.ts";
+import { listOrders } from "#app/services/orders/list-orders.ts";
 
 export const meta: MetaFunction = () => [{ title: "Orders" }];
 

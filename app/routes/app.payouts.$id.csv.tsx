@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { csvHeaders } from "#app/components/csv-headers.ts";
 import { payoutsCsv } from "#app/components/payouts/payouts-csv.ts";
-import { viewPayouts } from "#app/services/list-payouts.ts";
+import { viewPayouts } from "#app/services/payouts/list-payouts.ts";
 
 /** `GET`: a run's payouts as CSV. */
 export async function loader({ request, params, context: { container } }: LoaderFunctionArgs) {

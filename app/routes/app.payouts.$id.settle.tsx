@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { settlePayout } from "#app/services/settle-payout.ts";
+import { settlePayout } from "#app/services/payouts/settle-payout.ts";
 
 const text = z.string().trim().min(2, "Enter at least 2 characters").max(200, "Use 200 characters at most");
 const form = z.discriminatedUnion("outcome", [

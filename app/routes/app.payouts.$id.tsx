@@ -7,9 +7,9 @@ import { PayoutsCard, SkipsCard } from "#app/components/payouts/payout-cards.tsx
 import { BatchBadge } from "#app/components/payouts/state-badge.tsx";
 import { usePolling } from "#app/components/use-polling.ts";
 import { useToast } from "#app/components/use-toast.ts";
-import { approvePayouts } from "#app/services/approve-payouts.ts";
-import { viewPayouts } from "#app/services/list-payouts.ts";
-import { discardPayouts } from "#app/services/plan-payouts.ts";
+import { approvePayouts } from "#app/services/payouts/approve-payouts.ts";
+import { viewPayouts } from "#app/services/payouts/list-payouts.ts";
+import { discardPayouts } from "#app/services/payouts/plan-payouts.ts";
 
 export const meta: MetaFunction = () => [{ title: "Payout run" }];
 

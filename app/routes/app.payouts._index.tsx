@@ -7,8 +7,8 @@ import { Pager } from "#app/components/pager.tsx";
 import { BatchBadge } from "#app/components/payouts/state-badge.tsx";
 import { PlainTable } from "#app/components/plain-table.tsx";
 import { useToast } from "#app/components/use-toast.ts";
-import { listPayouts } from "#app/services/list-payouts.ts";
-import { planPayouts } from "#app/services/plan-payouts.ts";
+import { listPayouts } from "#app/services/payouts/list-payouts.ts";
+import { planPayouts } from "#app/services/payouts/plan-payouts.ts";
 
 export const meta: MetaFunction = () => [{ title: "Payouts" }];
 

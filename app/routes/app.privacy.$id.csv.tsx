@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { csvHeaders } from "#app/components/csv-headers.ts";
 import { heldDataCsv } from "#app/components/privacy/held-data-csv.ts";
-import { viewHeldData } from "#app/services/list-privacy-requests.ts";
+import { viewHeldData } from "#app/services/privacy/list-privacy-requests.ts";
 
 /** `GET`: what was held about a customer who asked, as CSV. */
 export async function loader({ request, params, context: { container } }: LoaderFunctionArgs) {

@@ -4,7 +4,7 @@ import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { NothingYet } from "#app/components/nothing-yet.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { PrivacyRequestsTable } from "#app/components/privacy/requests-table.tsx";
-import { listPrivacyRequests } from "#app/services/list-privacy-requests.ts";
+import { listPrivacyRequests } from "#app/services/privacy/list-privacy-requests.ts";
 
 export const meta: MetaFunction = () => [{ title: "Privacy requests" }];
 

@@ -4,8 +4,8 @@ import { InlineGrid, Page } from "@shopify/polaris";
 import { BackFillCard, ComparedCard } from "#app/components/reconciliation-cards.tsx";
 import { useToast } from "#app/components/use-toast.ts";
 import { parseInstant } from "#app/domain/kernel/instant.ts";
-import { askForBackFill } from "#app/services/back-fill-orders.ts";
-import { viewReconciliation } from "#app/services/view-reconciliation.ts";
+import { askForBackFill } from "#app/services/reconcile/back-fill-orders.ts";
+import { viewReconciliation } from "#app/services/reconcile/view-reconciliation.ts";
 
 export const meta: MetaFunction = () => [{ title: "Missed orders" }];
 

@@ -10,7 +10,7 @@ import { readSettings } from "#app/components/settings-form.ts";
 import { useToast } from "#app/components/use-toast.ts";
 import { formatDecimal } from "#app/domain/money/money.ts";
 import { defaultMinimum } from "#app/domain/payout/plan-payouts.ts";
-import { saveSettings } from "#app/services/save-settings.ts";
+import { saveSettings } from "#app/services/shops/save-settings.ts";
 
 export const meta: MetaFunction = () => [{ title: "Settings" }];
 

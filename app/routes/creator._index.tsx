@@ -10,7 +10,7 @@ import { PartnershipList } from "#app/components/portal/partnership-list.tsx";
 import { Day, Empty, Notice } from "#app/components/portal/pieces.tsx";
 import { formatMoney } from "#app/components/format.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { creatorHome } from "#app/services/creator-home.ts";
+import { creatorHome } from "#app/services/creators/creator-home.ts";
 
 export const meta: MetaFunction = () => [{ title: "Home · Fairshare" }];
 

@@ -6,7 +6,7 @@ import { described, Field, SaveOutcome } from "#app/components/portal/pieces.tsx
 import { SelectField } from "#app/components/portal/select-field.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { saveOwnDetails } from "#app/services/save-own-details.ts";
+import { saveOwnDetails } from "#app/services/creators/save-own-details.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your own orders · Fairshare" }];
 

@@ -4,7 +4,7 @@ import { PortalError } from "#app/components/portal/error.tsx";
 import { orderView } from "#app/components/portal/order-view.ts";
 import { Amount, Day } from "#app/components/portal/pieces.tsx";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { creatorOrder } from "#app/services/creator-earnings.ts";
+import { creatorOrder } from "#app/services/creators/creator-earnings.ts";
 
 export const meta: MetaFunction = () => [{ title: "Why this amount · Fairshare" }];
 

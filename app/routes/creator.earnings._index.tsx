@@ -9,7 +9,7 @@ import { Lines } from "#app/components/portal/lines.tsx";
 import { Empty, Field } from "#app/components/portal/pieces.tsx";
 import { EarningsTabs } from "#app/components/portal/subtabs.tsx";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { creatorEarnings } from "#app/services/creator-earnings.ts";
+import { creatorEarnings } from "#app/services/creators/creator-earnings.ts";
 
 export const meta: MetaFunction = () => [{ title: "Earnings · Fairshare" }];
 

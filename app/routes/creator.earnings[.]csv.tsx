@@ -3,7 +3,7 @@ import { csvHeaders } from "#app/components/csv-headers.ts";
 import { earningsCsv } from "#app/components/portal/earnings-csv.server.ts";
 import { filterOf } from "#app/components/portal/earnings-filter.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { allEarnings } from "#app/services/creator-earnings.ts";
+import { allEarnings } from "#app/services/creators/creator-earnings.ts";
 
 /** The same lines as the page, for a spreadsheet; sent while it is read, however many there are. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

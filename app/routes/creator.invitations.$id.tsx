@@ -8,7 +8,12 @@ import { savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { termsInPlainWords } from "#app/domain/wording/terms-in-plain-words.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { acceptInvitation, declineInvitation, viewInvitation, type Accepted } from "#app/services/answer-invitation.ts";
+import {
+  acceptInvitation,
+  declineInvitation,
+  viewInvitation,
+  type Accepted,
+} from "#app/services/partnerships/answer-invitation.ts";
 
 export const meta: MetaFunction = () => [
   { title: "An invitation · Fairshare" },

@@ -9,9 +9,9 @@ import { savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { termsInPlainWords } from "#app/domain/wording/terms-in-plain-words.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { applyToOffer, mayAskAgainAt, type Applied } from "#app/services/apply-to-offer.ts";
-import { viewOffer } from "#app/services/browse-offers.ts";
-import { withdrawApplication } from "#app/services/withdraw-application.ts";
+import { applyToOffer, mayAskAgainAt, type Applied } from "#app/services/partnerships/apply-to-offer.ts";
+import { viewOffer } from "#app/services/offers/browse-offers.ts";
+import { withdrawApplication } from "#app/services/partnerships/withdraw-application.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded === undefined ? "Offer · Fairshare" : `${loaded.name} by ${loaded.brandName} · Fairshare` },

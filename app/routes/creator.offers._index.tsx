@@ -6,7 +6,7 @@ import { OfferCard, type OfferCardProps } from "#app/components/portal/offer-car
 import { Empty, Field } from "#app/components/portal/pieces.tsx";
 import { earningsHeadline, savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { browseOffers } from "#app/services/browse-offers.ts";
+import { browseOffers } from "#app/services/offers/browse-offers.ts";
 import type { OpenOffer } from "#app/services/ports/creator-offers.ts";
 
 export const meta: MetaFunction = () => [{ title: "Offers · Fairshare" }];

@@ -12,8 +12,8 @@ import { savingHeadline } from "#app/domain/wording/earnings-in-words.ts";
 import { termsInPlainWords } from "#app/domain/wording/terms-in-plain-words.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { endPartnership } from "#app/services/end-partnership.ts";
-import { viewPartnership } from "#app/services/view-partnership.ts";
+import { endPartnership } from "#app/services/partnerships/end-partnership.ts";
+import { viewPartnership } from "#app/services/partnerships/view-partnership.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded === undefined ? "Partnership · Fairshare" : `${loaded.brandName} · Fairshare` },

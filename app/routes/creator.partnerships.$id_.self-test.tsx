@@ -6,8 +6,8 @@ import { Notice } from "#app/components/portal/pieces.tsx";
 import { TestedChecks } from "#app/components/portal/tested-checks.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { testPartnership } from "#app/services/test-partnership.ts";
-import { viewPartnership } from "#app/services/view-partnership.ts";
+import { testPartnership } from "#app/services/partnerships/test-partnership.ts";
+import { viewPartnership } from "#app/services/partnerships/view-partnership.ts";
 
 export const meta: MetaFunction = () => [{ title: "Test your link and code · Fairshare" }];
 

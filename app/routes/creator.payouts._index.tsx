@@ -7,8 +7,8 @@ import { Day, Empty, Notice, Tag, type Tone } from "#app/components/portal/piece
 import { payoutInWords, skipInWords } from "#app/domain/wording/reasons.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { keepPayoutMethod } from "#app/services/change-payout-method.ts";
-import { creatorPayouts } from "#app/services/creator-payouts.ts";
+import { keepPayoutMethod } from "#app/services/creators/change-payout-method.ts";
+import { creatorPayouts } from "#app/services/creators/creator-payouts.ts";
 
 export const meta: MetaFunction = () => [{ title: "Payouts · Fairshare" }];
 

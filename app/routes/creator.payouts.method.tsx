@@ -9,8 +9,8 @@ import {
   isFresh,
   LONGEST_INSTRUCTIONS,
   METHOD_WAITS_DAYS,
-} from "#app/services/change-payout-method.ts";
-import { requestSignIn } from "#app/services/request-sign-in.ts";
+} from "#app/services/creators/change-payout-method.ts";
+import { requestSignIn } from "#app/services/creators/request-sign-in.ts";
 
 export const meta: MetaFunction = () => [{ title: "How you are paid · Fairshare" }];
 

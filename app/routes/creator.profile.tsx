@@ -7,7 +7,7 @@ import { SelectField } from "#app/components/portal/select-field.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { nextPath } from "#app/server/portal/session-cookie.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { editProfile } from "#app/services/edit-profile.ts";
+import { editProfile } from "#app/services/creators/edit-profile.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your profile · Fairshare" }];
 

@@ -6,7 +6,7 @@ import { described, Field, Notice } from "#app/components/portal/pieces.tsx";
 import { receiptInWords } from "#app/domain/wording/reasons.ts";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { lookUpReceipt, type LookedUp } from "#app/services/look-up-receipt.ts";
+import { lookUpReceipt, type LookedUp } from "#app/services/orders/look-up-receipt.ts";
 
 export const meta: MetaFunction = () => [{ title: "Look up a receipt · Fairshare" }];
 

@@ -11,8 +11,8 @@ import { PortalError } from "#app/components/portal/error.tsx";
 import { Notice } from "#app/components/portal/pieces.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { nextPath, sessionCookie } from "#app/server/portal/session-cookie.ts";
-import { signOut } from "#app/services/sign-out.ts";
-import { inspectSignInLink, signIn } from "#app/services/sign-in.ts";
+import { signOut } from "#app/services/creators/sign-out.ts";
+import { inspectSignInLink, signIn } from "#app/services/creators/sign-in.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Fairshare" }, { name: "robots", content: "noindex" }];
 

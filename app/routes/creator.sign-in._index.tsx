@@ -5,7 +5,7 @@ import { PortalError } from "#app/components/portal/error.tsx";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { nextPath } from "#app/server/portal/session-cookie.ts";
 import { currentVisit } from "#app/server/portal/visit.ts";
-import { requestSignIn, type SignInRequested } from "#app/services/request-sign-in.ts";
+import { requestSignIn, type SignInRequested } from "#app/services/creators/request-sign-in.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Fairshare" }];
 

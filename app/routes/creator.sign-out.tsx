@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { assertSameOrigin } from "#app/server/portal/same-origin.ts";
 import { sessionCookie } from "#app/server/portal/session-cookie.ts";
-import { signOut } from "#app/services/sign-out.ts";
+import { signOut } from "#app/services/creators/sign-out.ts";
 
 /** Signing out changes something, so it is a form; who only opens the address is sent home. */
 export const loader = () => redirect("/creator");

@@ -7,7 +7,7 @@ import { EarningsTabs } from "#app/components/portal/subtabs.tsx";
 import { evidenceLabel, evidenceToCreator, whyNotCredited } from "#app/domain/wording/reasons.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
 import { requireCreator } from "#app/server/portal/visit.ts";
-import { creatorUncredited } from "#app/services/creator-uncredited.ts";
+import { creatorUncredited } from "#app/services/creators/creator-uncredited.ts";
 import type { UncreditedOrder } from "#app/services/ports/creator-earnings.ts";
 
 export const meta: MetaFunction = () => [{ title: "Not credited · Fairshare" }];

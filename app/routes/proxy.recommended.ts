@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answer, tooOften } from "#app/server/capture/answer.ts";
 import { proxiedCaller, proxiedShop } from "#app/server/capture/proxied.ts";
-import { mayLookUp } from "#app/services/check-creator-code.ts";
+import { mayLookUp } from "#app/services/codes/check-creator-code.ts";
 
 const MOST = 6;
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answer, inEqualTime, tooOften } from "#app/server/capture/answer.ts";
 import { proxiedCaller, proxiedShop } from "#app/server/capture/proxied.ts";
 import { savingText } from "#app/server/capture/saving-text.ts";
-import { checkCreatorCode, whoIsSupported } from "#app/services/check-creator-code.ts";
+import { checkCreatorCode, whoIsSupported } from "#app/services/codes/check-creator-code.ts";
 
 /** For the storefront's bar: who sent this shopper, and what is saved. Unknown and paused answer alike. */
 export const loader = ({ request, context }: LoaderFunctionArgs) =>

@@ -1,5 +1,5 @@
 import { AdminUnauthorized } from "#app/adapters/shopify/admin-errors.ts";
-import { retireCodes } from "#app/services/retire-codes.ts";
+import { retireCodes } from "#app/services/codes/retire-codes.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 

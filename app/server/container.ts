@@ -24,7 +24,7 @@ import { createRedeemCodes } from "#app/adapters/shopify/redeem-codes.ts";
 import { createShopInfo } from "#app/adapters/shopify/shop-info.ts";
 import { standInFetch } from "#app/adapters/shopify/stand-in-fetch.ts";
 import { orderNamedIn } from "#app/adapters/shopify/webhooks/order-named-in.ts";
-import { adminLinks } from "#app/services/self-test/admin-links.ts";
+import { adminLinks } from "#app/services/capture/self-test/admin-links.ts";
 import type { Clock } from "./clock.ts";
 import { createCaptureParts } from "./capture-services.ts";
 import { createCreatorParts } from "./creator-services.ts";

@@ -13,7 +13,7 @@ import type { PrismaClient } from "#app/adapters/database/generated/client.ts";
 import { formatsOf } from "#app/components/portal/formats.ts";
 import type { Addresses } from "#app/services/ports/addresses.ts";
 import type { Database } from "#app/services/ports/database.ts";
-import { reviewApplication } from "#app/services/review-application.ts";
+import { reviewApplication } from "#app/services/partnerships/review-application.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
 

@@ -1,4 +1,4 @@
-import { installShop } from "#app/services/install-shop.ts";
+import { installShop } from "#app/services/shops/install-shop.ts";
 import type { Shop } from "#app/services/ports/shops.ts";
 import type { Shopify } from "./shopify.ts";
 

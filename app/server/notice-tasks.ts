@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { instant } from "#app/domain/kernel/instant.ts";
-import { tellBudget } from "#app/services/tell-budget.ts";
-import { tellReviewed } from "#app/services/tell-reviewed.ts";
-import { tellWaiting } from "#app/services/tell-waiting.ts";
-import { tellFrozen } from "#app/services/tell-frozen.ts";
+import { tellBudget } from "#app/services/offers/tell-budget.ts";
+import { tellReviewed } from "#app/services/reviews/tell-reviewed.ts";
+import { tellWaiting } from "#app/services/reviews/tell-waiting.ts";
+import { tellFrozen } from "#app/services/payouts/tell-frozen.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 

@@ -1,9 +1,9 @@
 import { addShopJob, type ShopJob } from "#app/adapters/database/reconcile/jobs.ts";
 import { AdminUnauthorized } from "#app/adapters/shopify/admin-errors.ts";
-import { backFillOrders } from "#app/services/back-fill-orders.ts";
-import { fetchOrderFacts } from "#app/services/fetch-order-facts.ts";
-import { reconcileOrders } from "#app/services/reconcile-orders.ts";
-import { sweepOrders } from "#app/services/sweep-orders.ts";
+import { backFillOrders } from "#app/services/reconcile/back-fill-orders.ts";
+import { fetchOrderFacts } from "#app/services/orders/fetch-order-facts.ts";
+import { reconcileOrders } from "#app/services/reconcile/reconcile-orders.ts";
+import { sweepOrders } from "#app/services/reconcile/sweep-orders.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 

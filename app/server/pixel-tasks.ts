@@ -1,5 +1,5 @@
 import { AdminAccessDenied, AdminUnauthorized } from "#app/adapters/shopify/admin-errors.ts";
-import { activatePixel } from "#app/services/activate-pixel.ts";
+import { activatePixel } from "#app/services/capture/activate-pixel.ts";
 import type { Container } from "./container.ts";
 import type { Task } from "./tasks.ts";
 

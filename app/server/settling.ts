@@ -1,10 +1,10 @@
 import type { Queryable } from "#app/adapters/database/connect.ts";
 import { type ClickMark, factSealer } from "#app/adapters/database/settling/seal.ts";
 import { settleStore } from "#app/adapters/database/settling/store.ts";
-import { isSignedClick } from "#app/services/click-token.ts";
+import { isSignedClick } from "#app/services/capture/click-token.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { settleOrders, type SettleDeps } from "#app/services/settle-orders.ts";
+import { settleOrders, type SettleDeps } from "#app/services/orders/settle-orders.ts";
 import type { Keys } from "./keys.ts";
 
 type Given = Keys & { clock: Clock };

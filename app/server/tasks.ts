@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { announceTerms } from "#app/services/announce-terms.ts";
-import { createCode } from "#app/services/create-code.ts";
-import { mailInvitations } from "#app/services/mail-invitations.ts";
+import { announceTerms } from "#app/services/offers/announce-terms.ts";
+import { createCode } from "#app/services/codes/create-code.ts";
+import { mailInvitations } from "#app/services/partnerships/mail-invitations.ts";
 import type { JobName, Jobs } from "#app/services/ports/jobs.ts";
 import { sendMail } from "#app/services/send-mail.ts";
-import { submitPayout } from "#app/services/submit-payout.ts";
-import { syncDiscount } from "#app/services/sync-discount.ts";
+import { submitPayout } from "#app/services/payouts/submit-payout.ts";
+import { syncDiscount } from "#app/services/codes/sync-discount.ts";
 import { codeRetirement } from "./code-tasks.ts";
 import type { Container } from "./container.ts";
 import { noticePayloads, noticeTasks } from "./notice-tasks.ts";

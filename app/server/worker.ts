@@ -9,9 +9,9 @@ import { parseDelivery } from "#app/adapters/shopify/webhooks/parse-delivery.ts"
 import { instant } from "#app/domain/kernel/instant.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { drainInbox } from "#app/services/drain-inbox.ts";
-import type { BatchLimit, ProcessDeps } from "#app/services/process-deliveries.ts";
-import { lastingTopics, quietTopics, topicHandlers } from "#app/services/webhook-topics.ts";
+import { drainInbox } from "#app/services/inbox/drain-inbox.ts";
+import type { BatchLimit, ProcessDeps } from "#app/services/inbox/process-deliveries.ts";
+import { lastingTopics, quietTopics, topicHandlers } from "#app/services/inbox/webhook-topics.ts";
 
 type WorkerLog = Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 

@@ -1,6 +1,6 @@
 import { auditing } from "../../app/adapters/database/audit/view.ts";
 import { instant } from "../../app/domain/kernel/instant.ts";
-import { auditLedger } from "../../app/services/audit-ledger.ts";
+import { auditLedger } from "../../app/services/ledger/audit-ledger.ts";
 import { type Stage, until } from "./stage.ts";
 import { type Story, expectOk, expectThat, minor } from "./story.ts";
 

@@ -2,11 +2,11 @@ import { createStores } from "../../app/adapters/database/stores.ts";
 import type { Database } from "../../app/adapters/database/connect.ts";
 import { holdStore } from "../../app/adapters/database/settling/holds.ts";
 import { DAY_MS, instant } from "../../app/domain/kernel/instant.ts";
-import { approvePayouts } from "../../app/services/approve-payouts.ts";
-import { planPayouts } from "../../app/services/plan-payouts.ts";
+import { approvePayouts } from "../../app/services/payouts/approve-payouts.ts";
+import { planPayouts } from "../../app/services/payouts/plan-payouts.ts";
 import type { PayoutRail } from "../../app/services/ports/payout-rail.ts";
-import { releaseHolds } from "../../app/services/release-holds.ts";
-import { submitPayout } from "../../app/services/submit-payout.ts";
+import { releaseHolds } from "../../app/services/ledger/release-holds.ts";
+import { submitPayout } from "../../app/services/payouts/submit-payout.ts";
 import { shopDomain } from "../../tests/bench/support/requests.ts";
 
 const actor = "torture";

@@ -2,7 +2,7 @@ import { auditing } from "../../app/adapters/database/audit/view.ts";
 import type { Database } from "../../app/adapters/database/connect.ts";
 import { formatInstant, instant } from "../../app/domain/kernel/instant.ts";
 import { replay } from "../../app/server/replay.ts";
-import { auditLedger } from "../../app/services/audit-ledger.ts";
+import { auditLedger } from "../../app/services/ledger/audit-ledger.ts";
 import type { Delivery } from "../../app/services/ports/inbox.ts";
 import { codeOf, creators } from "../../tests/bench/pipeline/orders.ts";
 import { earnedByReference } from "./expected.ts";

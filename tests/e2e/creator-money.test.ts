@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCurrency } from "../../app/domain/money/currency.ts";
-import { correctBalance } from "../../app/services/correct-balance.ts";
-import { grantAward } from "../../app/services/grant-award.ts";
-import { withdrawAward } from "../../app/services/withdraw-award.ts";
+import { correctBalance } from "../../app/services/ledger/correct-balance.ts";
+import { grantAward } from "../../app/services/ledger/grant-award.ts";
+import { withdrawAward } from "../../app/services/ledger/withdraw-award.ts";
 import { type World, openWorld } from "./support/open-world.ts";
 import { Phone } from "./support/phone.ts";
 import { twoCreators } from "./support/story.ts";

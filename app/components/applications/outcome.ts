@@ -1,4 +1,4 @@
-import type { ReviewedMany } from "#app/services/review-applications.ts";
+import type { ReviewedMany } from "#app/services/partnerships/review-applications.ts";
 
 /** What a review came to, in one line. */
 export function outcomeInWords(counts: ReviewedMany): { message: string; isError: boolean } {

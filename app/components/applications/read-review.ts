@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReviewInput } from "#app/services/review-application.ts";
+import type { ReviewInput } from "#app/services/partnerships/review-application.ts";
 
 type Review = { applicationIds: string[]; decision: ReviewInput["decision"] };
 export type ReviewRead = { kind: "review"; review: Review } | { kind: "invalid"; message: string };

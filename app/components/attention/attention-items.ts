@@ -1,6 +1,6 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import { budgetLevel } from "#app/domain/offer/budget.ts";
-import type { BrandHome } from "#app/services/brand-home.ts";
+import type { BrandHome } from "#app/services/shops/brand-home.ts";
 import { usedOf } from "../budget-words.ts";
 import { formatTime, plural } from "../format.ts";
 

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { Fix } from "#app/services/self-test/admin-links.ts";
+import type { Fix } from "#app/services/capture/self-test/admin-links.ts";
 
 const badges = {
   good: { tone: "success", text: "Works" },

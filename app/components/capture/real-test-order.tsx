@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Card, InlineStack, Link, List, Text } from "@shopify/polaris";
-import type { WatchedTestOrder } from "#app/services/watch-test-order.ts";
+import type { WatchedTestOrder } from "#app/services/capture/watch-test-order.ts";
 import { formatTime } from "../format.ts";
 import { evidenceNames } from "../words.ts";
 

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
-import type { TestOrderRun } from "#app/services/run-test-order.ts";
-import type { DoorName } from "#app/services/self-test/doors.ts";
+import type { TestOrderRun } from "#app/services/capture/run-test-order.ts";
+import type { DoorName } from "#app/services/capture/self-test/doors.ts";
 import { NothingYet } from "../nothing-yet.tsx";
 import { CheckRow, FixLink } from "./check-row.tsx";
 

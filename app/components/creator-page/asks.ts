@@ -1,7 +1,7 @@
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { BrandEndReason } from "#app/domain/offer/end-reasons.ts";
 import type { Award } from "#app/services/ports/awards.ts";
-import type { ViewedPartnership } from "#app/services/view-creator.ts";
+import type { ViewedPartnership } from "#app/services/creators/view-creator.ts";
 import { formatMoney } from "../format.ts";
 import { type Ask, reasonField } from "./ask-modal.tsx";
 

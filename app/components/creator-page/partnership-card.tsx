@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from 
 import type { Currency } from "#app/domain/money/currency.ts";
 import { BRAND_END_REASONS } from "#app/domain/offer/end-reasons.ts";
 import { rateInWords } from "#app/domain/wording/words.ts";
-import type { ViewedPartnership } from "#app/services/view-creator.ts";
+import type { ViewedPartnership } from "#app/services/creators/view-creator.ts";
 import { formatDay, formatMoney, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
 import type { Ask } from "./ask-modal.tsx";

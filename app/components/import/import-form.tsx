@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, Card, InlineStack, Select, Text, TextField 
 import { useState } from "react";
 import type { Columns, Field } from "#app/domain/invitation/columns.ts";
 import { OLD_APPS } from "#app/domain/invitation/old-links.ts";
-import type { ImportPreview } from "#app/services/import-creators.ts";
+import type { ImportPreview } from "#app/services/partnerships/import-creators.ts";
 import { ImportPreviewCards } from "./import-preview.tsx";
 import { readTextFile } from "./read-text-file.ts";
 

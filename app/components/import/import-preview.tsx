@@ -1,7 +1,7 @@
 import { Button, InlineGrid, InlineStack, Select, Text } from "@shopify/polaris";
 import { FIELDS, type Field } from "#app/domain/invitation/columns.ts";
 import { rateInWords } from "#app/domain/wording/words.ts";
-import type { ImportPreview } from "#app/services/import-creators.ts";
+import type { ImportPreview } from "#app/services/partnerships/import-creators.ts";
 import { formatCount, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";
 import { TitledCard } from "../titled-card.tsx";

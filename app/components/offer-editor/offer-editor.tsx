@@ -4,7 +4,7 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { OfferStatus } from "#app/services/ports/offers.ts";
-import type { OfferView } from "#app/services/view-offer.ts";
+import type { OfferView } from "#app/services/offers/view-offer.ts";
 import type { OfferFormValues } from "../offer-form/form-values.ts";
 import { OfferFormFields } from "../offer-form/offer-form.tsx";
 import type { OfferFormErrors } from "../offer-form/read-offer-form.ts";

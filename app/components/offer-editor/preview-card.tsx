@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shop
 import type { RefObject } from "react";
 import type { Currency } from "#app/domain/money/currency.ts";
 import { capitalised } from "#app/domain/wording/words.ts";
-import type { OfferPreview } from "#app/services/preview-offer.ts";
+import type { OfferPreview } from "#app/services/offers/preview-offer.ts";
 import { Figure } from "../figure.tsx";
 import { formatMoney, formatSentence, plural } from "../format.ts";
 import { PlainTable } from "../plain-table.tsx";

@@ -1,4 +1,4 @@
-import type { PartnershipCheck } from "#app/services/self-test/partnership-checks.ts";
+import type { PartnershipCheck } from "#app/services/capture/self-test/partnership-checks.ts";
 import { Notice, Tag } from "./pieces.tsx";
 
 type Checks = { checks: readonly PartnershipCheck[] };

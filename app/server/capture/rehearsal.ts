@@ -6,8 +6,8 @@ import { testOrderBody } from "#app/adapters/shopify/webhooks/test-order.ts";
 import { formatInstant } from "#app/domain/kernel/instant.ts";
 import type { Rehearsal, Rehearsed, TestSale } from "#app/services/ports/capture-self-test.ts";
 import type { SettledOrder } from "#app/services/ports/settling.ts";
-import { settleOrders, type SettleDeps } from "#app/services/settle-orders.ts";
-import { verifyDelivery, type VerifiedDelivery } from "#app/services/verify-delivery.ts";
+import { settleOrders, type SettleDeps } from "#app/services/orders/settle-orders.ts";
+import { verifyDelivery, type VerifiedDelivery } from "#app/services/inbox/verify-delivery.ts";
 import { workOff } from "./work-off.ts";
 
 export type RehearsalDeps = {

@@ -6,7 +6,7 @@ import { snapshotAsIfReal } from "#app/domain/order/as-if-real.ts";
 import type { ParseDelivery } from "#app/services/ports/deliveries.ts";
 import type { Delivery, InboxWork, Outcome } from "#app/services/ports/inbox.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { processDeliveries } from "#app/services/process-deliveries.ts";
+import { processDeliveries } from "#app/services/inbox/process-deliveries.ts";
 
 /** Puts one delivery into the inbox and has it worked off alone, both within the transaction of `client`. */
 export async function workOff(client: Queryable, delivery: Delivery, settle: Settle): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { signClick } from "#app/services/click-token.ts";
+import { signClick } from "#app/services/capture/click-token.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import { landingUrl } from "#app/services/landing.ts";
+import { landingUrl } from "#app/services/capture/landing.ts";
 import type { Clock } from "#app/services/ports/clock.ts";
 import type { FindLink, LiveLink, Visit } from "#app/services/ports/clicks.ts";
 import type { Door } from "../http.ts";

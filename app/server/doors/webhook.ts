@@ -2,7 +2,7 @@ import { createSecretKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyLimit } from "#app/adapters/database/inbox/body.ts";
 import { packDelivery, type PackedDelivery } from "#app/adapters/database/inbox/store.ts";
-import { verifyDelivery } from "#app/services/verify-delivery.ts";
+import { verifyDelivery } from "#app/services/inbox/verify-delivery.ts";
 import { GroupCommit, type Commitment } from "./group-commit.ts";
 import { readBody, type BodyLimits, type ReadBody } from "./read-body.ts";
 import { createRefusalLog } from "./refusal-log.ts";

@@ -1,5 +1,5 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
-import { resumeSession, type Resumed } from "#app/services/resume-session.ts";
+import { resumeSession, type Resumed } from "#app/services/creators/resume-session.ts";
 import { isLocalPath, sessionCookie } from "./session-cookie.ts";
 
 export type Visit = Extract<Resumed, { kind: "signed_in" }>;

@@ -28,7 +28,7 @@ import {
 import type { TextOf, Trigger } from "#app/domain/order/rank.ts";
 import { stateOf } from "#app/domain/order/state.ts";
 import { type Verdict, judge } from "#app/domain/verdict/judge.ts";
-import { absorbFact } from "../absorb-fact.ts";
+import { absorbFact } from "../orders/absorb-fact.ts";
 import type { OrderFact } from "../ports/deliveries.ts";
 import type { ReplayOffer } from "./offer-document.ts";
 import { type Contribution, TotalsBook } from "./totals-book.ts";

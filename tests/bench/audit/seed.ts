@@ -3,10 +3,10 @@ import type { Database } from "../../../app/adapters/database/connect.ts";
 import { holdStore } from "../../../app/adapters/database/settling/holds.ts";
 import { manualRail } from "../../../app/adapters/payouts/manual-rail.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
-import { approvePayouts } from "../../../app/services/approve-payouts.ts";
-import { planPayouts } from "../../../app/services/plan-payouts.ts";
-import { releaseHolds } from "../../../app/services/release-holds.ts";
-import { settlePayout } from "../../../app/services/settle-payout.ts";
+import { approvePayouts } from "../../../app/services/payouts/approve-payouts.ts";
+import { planPayouts } from "../../../app/services/payouts/plan-payouts.ts";
+import { releaseHolds } from "../../../app/services/ledger/release-holds.ts";
+import { settlePayout } from "../../../app/services/payouts/settle-payout.ts";
 import { shopDomain } from "../support/requests.ts";
 
 /** After every hold of the bench's orders. */

@@ -4,8 +4,8 @@ import { systemClock } from "../../../app/server/clock.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
 import { batchLimit, lanesAtOnce, processDepsOf } from "../../../app/server/worker.ts";
 import type { Settle } from "../../../app/services/ports/settling.ts";
-import { drainInbox } from "../../../app/services/drain-inbox.ts";
-import type { ProcessDeps } from "../../../app/services/process-deliveries.ts";
+import { drainInbox } from "../../../app/services/inbox/drain-inbox.ts";
+import type { ProcessDeps } from "../../../app/services/inbox/process-deliveries.ts";
 import { keysOf } from "../../builders/keys.ts";
 
 export const keys = keysOf(7);

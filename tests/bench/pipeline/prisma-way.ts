@@ -6,7 +6,7 @@ import { parseDelivery } from "../../../app/adapters/shopify/webhooks/parse-deli
 import { instant, type Instant } from "../../../app/domain/kernel/instant.ts";
 import type { Currency } from "../../../app/domain/money/currency.ts";
 import type { OrderFact } from "../../../app/services/ports/deliveries.ts";
-import { settleOrders } from "../../../app/services/settle-orders.ts";
+import { settleOrders } from "../../../app/services/orders/settle-orders.ts";
 import { keys } from "./ours.ts";
 import { prismaSettleStore } from "./prisma-store.ts";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { manualRail } from "../../../app/adapters/payouts/manual-rail.ts";
-import { approvePayouts } from "../../../app/services/approve-payouts.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
-import { planPayouts } from "../../../app/services/plan-payouts.ts";
-import { settlePayout } from "../../../app/services/settle-payout.ts";
-import { submitPayout } from "../../../app/services/submit-payout.ts";
+import { approvePayouts } from "../../../app/services/payouts/approve-payouts.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
+import { planPayouts } from "../../../app/services/payouts/plan-payouts.ts";
+import { settlePayout } from "../../../app/services/payouts/settle-payout.ts";
+import { submitPayout } from "../../../app/services/payouts/submit-payout.ts";
 import { merchantWorld } from "../merchant/world.ts";
 
 /** The audit runs while payouts are under way, too: a run that was approved in the night is no finding. */

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { beforeEach, expect, test, vi } from "vitest";
 import { storeDeliveries } from "../../../app/adapters/database/inbox/store.ts";
 import { createWebhookDoor } from "../../../app/server/doors/webhook.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { send, serve } from "../doors/http.ts";
 import { aDelivery, anOrder, aShop, inboxRows, processing, recordingSettling, sign, store } from "../inbox/support.ts";

@@ -4,8 +4,8 @@ import { packDelivery, storeDeliveries } from "../../../app/adapters/database/in
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
 import { processDepsOf } from "../../../app/server/worker.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import { aDelivery, aLineBody, anOrderBody } from "../../builders/deliveries.ts";
 import { at } from "../../builders/order.ts";
 import { testDatabase } from "../../setup/test-database.ts";

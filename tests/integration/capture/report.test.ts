@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createStorefrontProbe } from "../../../app/adapters/shopify/storefront-probe.ts";
-import { activatePixel, isPixelActive } from "../../../app/services/activate-pixel.ts";
-import { readCaptureReport } from "../../../app/services/read-capture-report.ts";
-import { runSelfTest } from "../../../app/services/run-self-test.ts";
+import { activatePixel, isPixelActive } from "../../../app/services/capture/activate-pixel.ts";
+import { readCaptureReport } from "../../../app/services/capture/read-capture-report.ts";
+import { runSelfTest } from "../../../app/services/capture/run-self-test.ts";
 import type { ReconciliationReports } from "../../../app/services/ports/reconciliation.ts";
 import type { ShopProfile } from "../../../app/services/ports/shops.ts";
 import { parseCurrency } from "../../../app/domain/money/currency.ts";

@@ -3,9 +3,9 @@ import { parseDelivery } from "../../../app/adapters/shopify/webhooks/parse-deli
 import { testOrderBody } from "../../../app/adapters/shopify/webhooks/test-order.ts";
 import { formatsOf } from "../../../app/components/portal/formats.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
-import { runTestOrder } from "../../../app/services/run-test-order.ts";
-import { left } from "../../../app/services/self-test/sale.ts";
-import { watchTestOrder } from "../../../app/services/watch-test-order.ts";
+import { runTestOrder } from "../../../app/services/capture/run-test-order.ts";
+import { left } from "../../../app/services/capture/self-test/sale.ts";
+import { watchTestOrder } from "../../../app/services/capture/watch-test-order.ts";
 import { keysOf } from "../../builders/keys.ts";
 import { currency, selfTestWorld, storefront, USD, wellBuilt } from "./self-test-world.ts";
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createMyPartnerships } from "../../../app/adapters/database/creators/partnerships.ts";
 import { createStores } from "../../../app/adapters/database/stores.ts";
 import { formatsOf } from "../../../app/components/portal/formats.ts";
-import { testPartnership } from "../../../app/services/test-partnership.ts";
+import { testPartnership } from "../../../app/services/partnerships/test-partnership.ts";
 import { testSealer } from "../creator/world.ts";
 import { started } from "./people.ts";
 import { selfTestWorld, storefront, wellBuilt } from "./self-test-world.ts";

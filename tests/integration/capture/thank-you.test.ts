@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { action as receipt } from "../../../app/routes/api.receipt.ts";
 import { action as survey } from "../../../app/routes/api.survey.ts";
 import { createReceipts } from "../../../app/adapters/database/capture/receipts.ts";
-import { lookUpReceipt, readReceiptCode } from "../../../app/services/look-up-receipt.ts";
+import { lookUpReceipt, readReceiptCode } from "../../../app/services/orders/look-up-receipt.ts";
 import { started } from "./people.ts";
 import { ask, captureWorld, reply, sessionToken } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { formatsOf } from "../../../app/components/portal/formats.ts";
-import { announceTerms, type TermsAnnouncement } from "../../../app/services/announce-terms.ts";
+import { announceTerms, type TermsAnnouncement } from "../../../app/services/offers/announce-terms.ts";
 import { createLivePartnerships } from "../../../app/adapters/database/creators/live-partnerships.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
 import { bookOf } from "./book.ts";
 import { creatorWorld } from "./world.ts";
 

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
-import { applyToOffer } from "../../../app/services/apply-to-offer.ts";
-import { viewOffer } from "../../../app/services/browse-offers.ts";
-import { changeOfferStatus } from "../../../app/services/change-offer-status.ts";
-import { endPartnership } from "../../../app/services/end-partnership.ts";
+import { applyToOffer } from "../../../app/services/partnerships/apply-to-offer.ts";
+import { viewOffer } from "../../../app/services/offers/browse-offers.ts";
+import { changeOfferStatus } from "../../../app/services/offers/change-offer-status.ts";
+import { endPartnership } from "../../../app/services/partnerships/end-partnership.ts";
 import type { CreatorAccount } from "../../../app/services/ports/creator-accounts.ts";
 import type { Shop } from "../../../app/services/ports/shops.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
-import { reviewApplication } from "../../../app/services/review-application.ts";
-import { withdrawApplication } from "../../../app/services/withdraw-application.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
+import { reviewApplication } from "../../../app/services/partnerships/review-application.ts";
+import { withdrawApplication } from "../../../app/services/partnerships/withdraw-application.ts";
 import { creatorWorld } from "./world.ts";
 
 const world = await creatorWorld();

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
-import { browseOffers, viewOffer } from "../../../app/services/browse-offers.ts";
-import { changeOfferStatus } from "../../../app/services/change-offer-status.ts";
-import { editProfile } from "../../../app/services/edit-profile.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
+import { browseOffers, viewOffer } from "../../../app/services/offers/browse-offers.ts";
+import { changeOfferStatus } from "../../../app/services/offers/change-offer-status.ts";
+import { editProfile } from "../../../app/services/creators/edit-profile.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
 import { creatorWorld } from "./world.ts";
 
 const world = await creatorWorld();

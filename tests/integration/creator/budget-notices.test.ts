@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
-import { creatorHome } from "../../../app/services/creator-home.ts";
-import { noticeBudgets } from "../../../app/services/notice-budgets.ts";
+import { creatorHome } from "../../../app/services/creators/creator-home.ts";
+import { noticeBudgets } from "../../../app/services/offers/notice-budgets.ts";
 import type { Jobs } from "../../../app/services/ports/jobs.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
-import { tellBudget } from "../../../app/services/tell-budget.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
+import { tellBudget } from "../../../app/services/offers/tell-budget.ts";
 import { bookOf } from "./book.ts";
 import { creatorWorld } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { parseInstant } from "../../../app/domain/kernel/instant.ts";
-import { allEarnings, creatorEarnings, creatorOrder } from "../../../app/services/creator-earnings.ts";
-import { creatorHome } from "../../../app/services/creator-home.ts";
-import { creatorUncredited } from "../../../app/services/creator-uncredited.ts";
+import { allEarnings, creatorEarnings, creatorOrder } from "../../../app/services/creators/creator-earnings.ts";
+import { creatorHome } from "../../../app/services/creators/creator-home.ts";
+import { creatorUncredited } from "../../../app/services/creators/creator-uncredited.ts";
 import type { CreatorAccount } from "../../../app/services/ports/creator-accounts.ts";
 import { bookOf } from "./book.ts";
 import { creatorWorld } from "./world.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
-import { changePayoutMethod, keepPayoutMethod } from "../../../app/services/change-payout-method.ts";
-import { creatorPayouts } from "../../../app/services/creator-payouts.ts";
+import { changePayoutMethod, keepPayoutMethod } from "../../../app/services/creators/change-payout-method.ts";
+import { creatorPayouts } from "../../../app/services/creators/creator-payouts.ts";
 import { creatorWorld } from "./world.ts";
 
 const { creators, clock, wallClock, person, mails, connection } = await creatorWorld();

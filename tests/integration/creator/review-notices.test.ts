@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "../../../app/domain/kernel/instant.ts";
-import { noticeReviews } from "../../../app/services/notice-reviews.ts";
-import { tellReviewed } from "../../../app/services/tell-reviewed.ts";
-import { tellWaiting } from "../../../app/services/tell-waiting.ts";
+import { noticeReviews } from "../../../app/services/reviews/notice-reviews.ts";
+import { tellReviewed } from "../../../app/services/reviews/tell-reviewed.ts";
+import { tellWaiting } from "../../../app/services/reviews/tell-waiting.ts";
 import { bookOf } from "./book.ts";
 import { creatorWorld, testSealer } from "./world.ts";
 

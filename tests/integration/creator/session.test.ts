@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { createEndedSignIns } from "../../../app/adapters/database/creators/ended-sign-ins.ts";
-import { forgetSignIns } from "../../../app/services/forget-sign-ins.ts";
-import { resumeSession } from "../../../app/services/resume-session.ts";
-import { signOut } from "../../../app/services/sign-out.ts";
+import { forgetSignIns } from "../../../app/services/creators/forget-sign-ins.ts";
+import { resumeSession } from "../../../app/services/creators/resume-session.ts";
+import { signOut } from "../../../app/services/creators/sign-out.ts";
 import { creatorWorld } from "./world.ts";
 
 const { creators, wallClock, person, connection } = await creatorWorld();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { requestSignIn } from "../../../app/services/request-sign-in.ts";
-import { inspectSignInLink, signIn } from "../../../app/services/sign-in.ts";
+import { requestSignIn } from "../../../app/services/creators/request-sign-in.ts";
+import { inspectSignInLink, signIn } from "../../../app/services/creators/sign-in.ts";
 import { creatorWorld } from "./world.ts";
 
 const world = await creatorWorld();

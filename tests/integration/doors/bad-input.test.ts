@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { storeDeliveries } from "../../../app/adapters/database/inbox/store.ts";
 import { createWebhookDoor, type WebhookDoorLimits } from "../../../app/server/doors/webhook.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { anOrder, aShop, inboxRows, processing, recordingSettling, shopDomain, sign } from "../inbox/support.ts";
 import { send, serve } from "./http.ts";

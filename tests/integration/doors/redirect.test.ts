@@ -5,7 +5,7 @@ import { isTransient } from "../../../app/adapters/database/inbox/transient.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { createRedirectDoor, type RedirectDoorDeps } from "../../../app/server/doors/redirect.ts";
 import { VisitBuffer } from "../../../app/server/doors/visit-buffer.ts";
-import { isSignedClick } from "../../../app/services/click-token.ts";
+import { isSignedClick } from "../../../app/services/capture/click-token.ts";
 import type { FindLink } from "../../../app/services/ports/clicks.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { aShop } from "../inbox/support.ts";

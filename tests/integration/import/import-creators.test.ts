@@ -2,12 +2,16 @@ import { beforeAll, expect, test } from "vitest";
 import { createPrivacyStore } from "../../../app/adapters/database/privacy/store.ts";
 import { readPartnerships } from "../../../app/adapters/database/settling/read-references.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
-import { acceptInvitation, declineInvitation, viewInvitation } from "../../../app/services/answer-invitation.ts";
-import { changeOfferStatus } from "../../../app/services/change-offer-status.ts";
-import { createCode } from "../../../app/services/create-code.ts";
-import { importCreators, previewImport } from "../../../app/services/import-creators.ts";
-import { listInvitations } from "../../../app/services/list-invitations.ts";
-import { mailInvitations } from "../../../app/services/mail-invitations.ts";
+import {
+  acceptInvitation,
+  declineInvitation,
+  viewInvitation,
+} from "../../../app/services/partnerships/answer-invitation.ts";
+import { changeOfferStatus } from "../../../app/services/offers/change-offer-status.ts";
+import { createCode } from "../../../app/services/codes/create-code.ts";
+import { importCreators, previewImport } from "../../../app/services/partnerships/import-creators.ts";
+import { listInvitations } from "../../../app/services/partnerships/list-invitations.ts";
+import { mailInvitations } from "../../../app/services/partnerships/mail-invitations.ts";
 import type { Discounts } from "../../../app/services/ports/shopify.ts";
 import type { Shop } from "../../../app/services/ports/shops.ts";
 import { creatorWorld } from "../creator/world.ts";

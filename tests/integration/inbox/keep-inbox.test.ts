@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { keepInbox } from "../../../app/adapters/database/inbox/partitions.ts";
 import { DAY_MS, instant } from "../../../app/domain/kernel/instant.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { aDelivery, anOrder, aShop, processing, recordingSettling, store } from "./support.ts";
 

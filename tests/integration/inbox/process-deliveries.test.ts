@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { instant } from "../../../app/domain/kernel/instant.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import {
   aDelivery,

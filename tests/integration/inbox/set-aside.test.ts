@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { eraseBodies } from "../../../app/adapters/database/inbox/erase.ts";
 import { createSetAsideStore } from "../../../app/adapters/database/inbox/set-aside.ts";
 import { orderNamedIn } from "../../../app/adapters/shopify/webhooks/order-named-in.ts";
-import { listSetAside } from "../../../app/services/list-set-aside.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
-import { retryDelivery } from "../../../app/services/retry-delivery.ts";
+import { listSetAside } from "../../../app/services/inbox/list-set-aside.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
+import { retryDelivery } from "../../../app/services/inbox/retry-delivery.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { aDelivery, anOrder, aShop, processing, recordingSettling, store } from "./support.ts";
 

@@ -6,7 +6,7 @@ import { instant } from "../../../app/domain/kernel/instant.ts";
 import type { Delivery } from "../../../app/services/ports/inbox.ts";
 import type { IncomingFact, Settle } from "../../../app/services/ports/settling.ts";
 import { processDepsOf } from "../../../app/server/worker.ts";
-import type { ProcessDeps } from "../../../app/services/process-deliveries.ts";
+import type { ProcessDeps } from "../../../app/services/inbox/process-deliveries.ts";
 
 export const secret = "hush";
 export const shopDomain = "demo.myshopify.com";

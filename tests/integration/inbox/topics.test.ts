@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { unpackFacts, packFacts, type PackedFacts } from "../../../app/domain/order/facts-codec.ts";
 import { noFacts } from "../../../app/domain/order/facts.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import type { Delivery } from "../../../app/services/ports/inbox.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { aDelivery, anOrder, aShop, inboxRows, processing, recordingSettling, store, triggered } from "./support.ts";

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { awardHolds } from "../../../app/adapters/database/settling/award-holds.ts";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
-import { grantAward, type AwardInput } from "../../../app/services/grant-award.ts";
+import { grantAward, type AwardInput } from "../../../app/services/ledger/grant-award.ts";
 import type { AwardHolds } from "../../../app/services/ports/awards.ts";
-import { releaseAwards } from "../../../app/services/release-awards.ts";
-import { withdrawAward } from "../../../app/services/withdraw-award.ts";
+import { releaseAwards } from "../../../app/services/ledger/release-awards.ts";
+import { withdrawAward } from "../../../app/services/ledger/withdraw-award.ts";
 import { merchantWorld, plainSealer, usd } from "./world.ts";
 
 const world = await merchantWorld();

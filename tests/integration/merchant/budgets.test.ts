@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { brandHome } from "../../../app/services/brand-home.ts";
-import { viewOffer } from "../../../app/services/view-offer.ts";
+import { brandHome } from "../../../app/services/shops/brand-home.ts";
+import { viewOffer } from "../../../app/services/offers/view-offer.ts";
 import { merchantWorld, usd } from "./world.ts";
 
 const world = await merchantWorld();

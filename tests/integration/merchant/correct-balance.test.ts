@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { correctBalance, writeOffBalance } from "../../../app/services/correct-balance.ts";
+import { correctBalance, writeOffBalance } from "../../../app/services/ledger/correct-balance.ts";
 import { merchantWorld, plainSealer, usd } from "./world.ts";
 
 const world = await merchantWorld();

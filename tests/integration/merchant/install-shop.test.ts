@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
-import { installShop } from "../../../app/services/install-shop.ts";
+import { installShop } from "../../../app/services/shops/install-shop.ts";
 import { merchantWorld, plainSealer, profileOf } from "./world.ts";
 
 const { connection, deps, clock, database, jobs } = await merchantWorld();

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { manualRail } from "../../../app/adapters/payouts/manual-rail.ts";
-import { approvePayouts } from "../../../app/services/approve-payouts.ts";
-import { planPayouts } from "../../../app/services/plan-payouts.ts";
-import { settlePayout, type Outcome } from "../../../app/services/settle-payout.ts";
+import { approvePayouts } from "../../../app/services/payouts/approve-payouts.ts";
+import { planPayouts } from "../../../app/services/payouts/plan-payouts.ts";
+import { settlePayout, type Outcome } from "../../../app/services/payouts/settle-payout.ts";
 import { merchantWorld, plainSealer } from "./world.ts";
 
 const world = await merchantWorld();

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { createPayoutMethods } from "../../../app/adapters/database/creators/payout-methods.ts";
 import { manualRail } from "../../../app/adapters/payouts/manual-rail.ts";
 import { DAY_MS, plusDays } from "../../../app/domain/kernel/instant.ts";
-import { approvePayouts } from "../../../app/services/approve-payouts.ts";
-import { discardPayouts, planPayouts } from "../../../app/services/plan-payouts.ts";
+import { approvePayouts } from "../../../app/services/payouts/approve-payouts.ts";
+import { discardPayouts, planPayouts } from "../../../app/services/payouts/plan-payouts.ts";
 import type { PayoutRail, RailAnswer } from "../../../app/services/ports/payout-rail.ts";
-import { settlePayout } from "../../../app/services/settle-payout.ts";
-import { submitPayout } from "../../../app/services/submit-payout.ts";
+import { settlePayout } from "../../../app/services/payouts/settle-payout.ts";
+import { submitPayout } from "../../../app/services/payouts/submit-payout.ts";
 import { merchantWorld, plainSealer } from "./world.ts";
 
 const world = await merchantWorld();

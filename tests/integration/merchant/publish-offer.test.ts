@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DAY_MS, plusDays } from "../../../app/domain/kernel/instant.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
 import { versionInForce } from "../../../app/services/ports/offers.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
 import { merchantWorld } from "./world.ts";
 
 const world = await merchantWorld();

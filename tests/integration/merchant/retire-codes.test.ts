@@ -6,7 +6,7 @@ import { codeRetirement } from "../../../app/server/code-tasks.ts";
 import { createLog } from "../../../app/server/log.ts";
 import { periodicTasks } from "../../../app/server/periodic.ts";
 import type { RedeemCodes } from "../../../app/services/ports/shopify.ts";
-import { retireCodes } from "../../../app/services/retire-codes.ts";
+import { retireCodes } from "../../../app/services/codes/retire-codes.ts";
 import { merchantWorld } from "./world.ts";
 
 const world = await merchantWorld();

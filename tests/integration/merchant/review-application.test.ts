@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
-import { createCode } from "../../../app/services/create-code.ts";
+import { createCode } from "../../../app/services/codes/create-code.ts";
 import type { CodeAdded, Discounts } from "../../../app/services/ports/shopify.ts";
-import { reviewApplication, type ReviewInput } from "../../../app/services/review-application.ts";
+import { reviewApplication, type ReviewInput } from "../../../app/services/partnerships/review-application.ts";
 import { merchantWorld, plainSealer } from "./world.ts";
 
 const world = await merchantWorld();

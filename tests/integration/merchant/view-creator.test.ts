@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { changePartnership } from "../../../app/services/change-partnership.ts";
-import { correctBalance } from "../../../app/services/correct-balance.ts";
-import { grantAward } from "../../../app/services/grant-award.ts";
-import { viewCreator } from "../../../app/services/view-creator.ts";
+import { changePartnership } from "../../../app/services/partnerships/change-partnership.ts";
+import { correctBalance } from "../../../app/services/ledger/correct-balance.ts";
+import { grantAward } from "../../../app/services/ledger/grant-award.ts";
+import { viewCreator } from "../../../app/services/creators/view-creator.ts";
 import { bookOf } from "../creator/book.ts";
 import { creatorWorld } from "../creator/world.ts";
 import { usd } from "./world.ts";

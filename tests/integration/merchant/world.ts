@@ -4,12 +4,12 @@ import { createStores } from "../../../app/adapters/database/stores.ts";
 import { instant, type Instant } from "../../../app/domain/kernel/instant.ts";
 import { parseCurrency, type Currency } from "../../../app/domain/money/currency.ts";
 import { readShopperTerms } from "../../../app/domain/offer/shopper-terms.ts";
-import { installShop } from "../../../app/services/install-shop.ts";
+import { installShop } from "../../../app/services/shops/install-shop.ts";
 import type { Clock } from "../../../app/services/ports/clock.ts";
 import type { Ledger } from "../../../app/services/ports/ledger.ts";
 import type { Shop, ShopProfile } from "../../../app/services/ports/shops.ts";
-import { publishOffer } from "../../../app/services/publish-offer.ts";
-import { saveOfferDraft, type DraftInput } from "../../../app/services/save-offer-draft.ts";
+import { publishOffer } from "../../../app/services/offers/publish-offer.ts";
+import { saveOfferDraft, type DraftInput } from "../../../app/services/offers/save-offer-draft.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 
 export const usd = parseCurrency("USD") as Currency;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createPrivacyRequests } from "../../../app/adapters/database/privacy/requests.ts";
 import { createPrivacyStore } from "../../../app/adapters/database/privacy/store.ts";
 import { instant, plusDays } from "../../../app/domain/kernel/instant.ts";
-import { listPrivacyRequests, viewHeldData } from "../../../app/services/list-privacy-requests.ts";
-import { requestCustomerData } from "../../../app/services/request-customer-data.ts";
+import { listPrivacyRequests, viewHeldData } from "../../../app/services/privacy/list-privacy-requests.ts";
+import { requestCustomerData } from "../../../app/services/privacy/request-customer-data.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { aShop } from "../inbox/support.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DAY_MS, instant } from "../../../app/domain/kernel/instant.ts";
-import { askForBackFill, backFillOrders } from "../../../app/services/back-fill-orders.ts";
+import { askForBackFill, backFillOrders } from "../../../app/services/reconcile/back-fill-orders.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { reconcileWorld } from "./world.ts";
 

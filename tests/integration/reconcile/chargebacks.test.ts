@@ -1,8 +1,8 @@
 /** Chargebacks whose webhooks were lost are found at Shopify and put right, by the same facts. */
 import { describe, expect, test } from "vitest";
 import { parseDelivery } from "../../../app/adapters/shopify/webhooks/parse-delivery.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
-import { sweepOrders } from "../../../app/services/sweep-orders.ts";
+import { reconcileOrders } from "../../../app/services/reconcile/reconcile-orders.ts";
+import { sweepOrders } from "../../../app/services/reconcile/sweep-orders.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import type { Dispute } from "../../../sandbox/src/state/order.ts";
 import { orders as desk, type Order } from "../../../sandbox/src/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fetchOrderFacts } from "../../../app/services/fetch-order-facts.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
+import { fetchOrderFacts } from "../../../app/services/orders/fetch-order-facts.ts";
+import { reconcileOrders } from "../../../app/services/reconcile/reconcile-orders.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { reconcileWorld } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fetchOrderFacts } from "../../../app/services/fetch-order-facts.ts";
+import { fetchOrderFacts } from "../../../app/services/orders/fetch-order-facts.ts";
 import { orderBody } from "../../../sandbox/src/orders/bodies/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { reconcileWorld } from "./world.ts";

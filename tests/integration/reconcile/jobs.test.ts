@@ -5,7 +5,7 @@ import { orderTasks } from "../../../app/server/order-tasks.ts";
 import { periodicTasks } from "../../../app/server/periodic.ts";
 import { AdminUnauthorized } from "../../../app/adapters/shopify/admin-errors.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
-import { askForBackFill } from "../../../app/services/back-fill-orders.ts";
+import { askForBackFill } from "../../../app/services/reconcile/back-fill-orders.ts";
 import { testApi } from "../../../sandbox/src/admin-api/testing.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { Desk } from "./forms.ts";

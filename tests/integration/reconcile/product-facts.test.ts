@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fetchOrderFacts } from "../../../app/services/fetch-order-facts.ts";
+import { fetchOrderFacts } from "../../../app/services/orders/fetch-order-facts.ts";
 import { testApi } from "../../../sandbox/src/admin-api/testing.ts";
 import { orders as desk } from "../../../sandbox/src/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DAY_MS } from "../../../app/domain/kernel/instant.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
+import { reconcileOrders } from "../../../app/services/reconcile/reconcile-orders.ts";
 import { orders as desk } from "../../../sandbox/src/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { done } from "./forms.ts";

@@ -1,7 +1,7 @@
 /** Whenever a customer is erased, what was earned stays, what is earned later is the same, and the audit finds nothing. */
 import { describe, expect, test } from "vitest";
-import { fetchOrderFacts } from "../../../app/services/fetch-order-facts.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
+import { fetchOrderFacts } from "../../../app/services/orders/fetch-order-facts.ts";
+import { reconcileOrders } from "../../../app/services/reconcile/reconcile-orders.ts";
 import { orders as desk, type Order } from "../../../sandbox/src/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { done } from "./forms.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sweepOrders } from "../../../app/services/sweep-orders.ts";
+import { sweepOrders } from "../../../app/services/reconcile/sweep-orders.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { done } from "./forms.ts";
 import { reconcileWorld } from "./world.ts";

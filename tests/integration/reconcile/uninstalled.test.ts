@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { createStores } from "../../../app/adapters/database/stores.ts";
 import { DAY_MS, instant } from "../../../app/domain/kernel/instant.ts";
-import { askForBackFill, backFillOrders } from "../../../app/services/back-fill-orders.ts";
-import { fetchOrderFacts } from "../../../app/services/fetch-order-facts.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.ts";
-import { sweepOrders } from "../../../app/services/sweep-orders.ts";
+import { askForBackFill, backFillOrders } from "../../../app/services/reconcile/back-fill-orders.ts";
+import { fetchOrderFacts } from "../../../app/services/orders/fetch-order-facts.ts";
+import { reconcileOrders } from "../../../app/services/reconcile/reconcile-orders.ts";
+import { sweepOrders } from "../../../app/services/reconcile/sweep-orders.ts";
 import { orders as desk } from "../../../sandbox/src/index.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { plainSealer, profileOf } from "../merchant/world.ts";

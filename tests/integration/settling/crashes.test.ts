@@ -15,10 +15,10 @@ import {
 } from "../../../app/domain/kernel/instant.ts";
 import { replay } from "../../../app/server/replay.ts";
 import { processDepsOf } from "../../../app/server/worker.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
-import { processDeliveries } from "../../../app/services/process-deliveries.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
+import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
-import { settleOrders } from "../../../app/services/settle-orders.ts";
+import { settleOrders } from "../../../app/services/orders/settle-orders.ts";
 import { Dice } from "../../simulation/generate/dice.ts";
 import { worldOf } from "../../simulation/generate/world.ts";
 import { testDatabase } from "../../setup/test-database.ts";

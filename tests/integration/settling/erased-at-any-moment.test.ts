@@ -4,7 +4,7 @@ import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { createPrivacyStore } from "../../../app/adapters/database/privacy/store.ts";
 import { formatInstant, instant, parseInstant } from "../../../app/domain/kernel/instant.ts";
 import { replay } from "../../../app/server/replay.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
 import { worldOf } from "../../simulation/generate/world.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { ProductionWorld, type WorldOffer } from "./production-world.ts";

@@ -4,7 +4,7 @@ import { settleStore } from "../../../app/adapters/database/settling/store.ts";
 import { DAY_MS, formatInstant, instant } from "../../../app/domain/kernel/instant.ts";
 import { replay } from "../../../app/server/replay.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
-import { settleOrders } from "../../../app/services/settle-orders.ts";
+import { settleOrders } from "../../../app/services/orders/settle-orders.ts";
 import { testDatabase } from "../../setup/test-database.ts";
 import { ProductionWorld } from "./production-world.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { replay } from "../../../app/server/replay.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
 import { aDelivery, aLineBody, anOrderBody } from "../../builders/deliveries.ts";
 import { at } from "../../builders/order.ts";

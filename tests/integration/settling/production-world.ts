@@ -9,8 +9,8 @@ import { type Instant, parseInstant } from "../../../app/domain/kernel/instant.t
 import { byCodePoints, canonicalText, folded } from "../../../app/domain/kernel/text.ts";
 import { parseCurrency } from "../../../app/domain/money/currency.ts";
 import type { IncomingFact } from "../../../app/services/ports/settling.ts";
-import { releaseHolds } from "../../../app/services/release-holds.ts";
-import { settleOrders } from "../../../app/services/settle-orders.ts";
+import { releaseHolds } from "../../../app/services/ledger/release-holds.ts";
+import { settleOrders } from "../../../app/services/orders/settle-orders.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
 import { keysOf } from "../../builders/keys.ts";
 

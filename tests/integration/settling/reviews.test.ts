@@ -9,8 +9,8 @@ import { DAY_MS, type Instant, instant } from "../../../app/domain/kernel/instan
 import { type PackedFacts, unpackFacts } from "../../../app/domain/order/facts-codec.ts";
 import { addressLikeness, nameLikeness } from "../../../app/domain/review/likeness.ts";
 import { settlingOf } from "../../../app/server/settling.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
-import { decideReview } from "../../../app/services/decide-review.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
+import { decideReview } from "../../../app/services/reviews/decide-review.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
 import { aDelivery, aLineBody, anOrderBody } from "../../builders/deliveries.ts";
 import { at } from "../../builders/order.ts";

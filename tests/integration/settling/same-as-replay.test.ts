@@ -3,7 +3,7 @@ import { auditing } from "../../../app/adapters/database/audit/view.ts";
 import { formatInstant, instant, parseInstant } from "../../../app/domain/kernel/instant.ts";
 import { canonicalText } from "../../../app/domain/kernel/text.ts";
 import { replay, startReplay } from "../../../app/server/replay.ts";
-import { auditLedger } from "../../../app/services/audit-ledger.ts";
+import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
 import { parseReplayOffer } from "../../../app/services/replay/offer-document.ts";
 import type { Delivery, Replay } from "../../../app/services/replay/replay.ts";
 import { worldOf } from "../../simulation/generate/world.ts";

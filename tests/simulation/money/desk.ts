@@ -1,19 +1,19 @@
 import type { Currency } from "#app/domain/money/currency.ts";
-import { approvePayouts } from "#app/services/approve-payouts.ts";
-import { correctBalance, writeOffBalance } from "#app/services/correct-balance.ts";
-import { grantAward } from "#app/services/grant-award.ts";
-import { withdrawAward } from "#app/services/withdraw-award.ts";
-import { decideReview } from "#app/services/decide-review.ts";
-import { changePayoutMethod } from "#app/services/change-payout-method.ts";
-import { discardPayouts, planPayouts } from "#app/services/plan-payouts.ts";
-import { healChargebacks } from "#app/services/heal-chargebacks.ts";
+import { approvePayouts } from "#app/services/payouts/approve-payouts.ts";
+import { correctBalance, writeOffBalance } from "#app/services/ledger/correct-balance.ts";
+import { grantAward } from "#app/services/ledger/grant-award.ts";
+import { withdrawAward } from "#app/services/ledger/withdraw-award.ts";
+import { decideReview } from "#app/services/reviews/decide-review.ts";
+import { changePayoutMethod } from "#app/services/creators/change-payout-method.ts";
+import { discardPayouts, planPayouts } from "#app/services/payouts/plan-payouts.ts";
+import { healChargebacks } from "#app/services/reconcile/heal-chargebacks.ts";
 import type { CreatorDatabase } from "#app/services/ports/creator-database.ts";
 import type { Database } from "#app/services/ports/database.ts";
 import type { OrderReviews } from "#app/services/ports/order-reviews.ts";
 import type { ReconciliationStore } from "#app/services/ports/reconciliation.ts";
-import { reconcileOrders } from "#app/services/reconcile-orders.ts";
-import { settlePayout } from "#app/services/settle-payout.ts";
-import { submitPayout } from "#app/services/submit-payout.ts";
+import { reconcileOrders } from "#app/services/reconcile/reconcile-orders.ts";
+import { settlePayout } from "#app/services/payouts/settle-payout.ts";
+import { submitPayout } from "#app/services/payouts/submit-payout.ts";
 import type { Stage, StageClock } from "./stage.ts";
 
 type Parts = {

@@ -1,7 +1,7 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { OrderSource } from "#app/services/ports/order-source.ts";
 import type { Account } from "#app/services/ports/ledger.ts";
-import type { Finding } from "#app/services/audit-ledger.ts";
+import type { Finding } from "#app/services/ledger/audit-ledger.ts";
 import type { Accounts } from "./accounts.ts";
 import type { ReviewDecision } from "./plot.ts";
 import type { PayoutRail } from "#app/services/ports/payout-rail.ts";

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { AuditReports } from "#app/services/record-audit.ts";
+import type { AuditReports } from "#app/services/ledger/record-audit.ts";
 import { instantText } from "../types.ts";
 
 export const auditReports = (pool: Pool): AuditReports => ({

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { AuditView, Finding } from "#app/services/audit-ledger.ts";
+import type { AuditView, Finding } from "#app/services/ledger/audit-ledger.ts";
 import type { Database } from "../connect.ts";
 import { readProductVersions } from "../reconcile/product-versions.ts";
 import { readOrdersAfter } from "../settling/read-orders.ts";

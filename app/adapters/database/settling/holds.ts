@@ -1,5 +1,5 @@
 import type { Instant } from "#app/domain/kernel/instant.ts";
-import type { DueCommission, HoldStore } from "#app/services/release-holds.ts";
+import type { DueCommission, HoldStore } from "#app/services/ledger/release-holds.ts";
 import type { Queryable } from "../connect.ts";
 import { postTransfers } from "../ledger.ts";
 import { instantText } from "../types.ts";

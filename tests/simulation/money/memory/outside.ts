@@ -1,4 +1,4 @@
-import { auditLedger } from "#app/services/audit-ledger.ts";
+import { auditLedger } from "#app/services/ledger/audit-ledger.ts";
 import type { Account } from "#app/services/ports/ledger.ts";
 import type { Plot } from "../plot.ts";
 import type { Stage, StageClock } from "../stage.ts";

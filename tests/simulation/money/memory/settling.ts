@@ -1,7 +1,7 @@
 import { canonicalText } from "#app/domain/kernel/text.ts";
 import type { Instant } from "#app/domain/kernel/instant.ts";
 import type { SettleStore, ShopBook, StoredOrder } from "#app/services/ports/settling.ts";
-import type { DueCommission, HoldStore } from "#app/services/release-holds.ts";
+import type { DueCommission, HoldStore } from "#app/services/ledger/release-holds.ts";
 import { postAll } from "./ledger.ts";
 import { saveReviews } from "./reviews.ts";
 import type { MemoryOrder, State } from "./state.ts";

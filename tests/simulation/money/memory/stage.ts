@@ -7,11 +7,11 @@ import type { ReconciliationStore } from "#app/services/ports/reconciliation.ts"
 import type { Stores } from "#app/services/ports/database.ts";
 import type { CreatorStores } from "#app/services/ports/creator-database.ts";
 import type { Settle } from "#app/services/ports/settling.ts";
-import { processDeliveries, type ProcessDeps } from "#app/services/process-deliveries.ts";
-import { releaseAwards } from "#app/services/release-awards.ts";
-import { releaseHolds } from "#app/services/release-holds.ts";
-import { settleOrders } from "#app/services/settle-orders.ts";
-import { topicHandlers, lastingTopics, quietTopics } from "#app/services/webhook-topics.ts";
+import { processDeliveries, type ProcessDeps } from "#app/services/inbox/process-deliveries.ts";
+import { releaseAwards } from "#app/services/ledger/release-awards.ts";
+import { releaseHolds } from "#app/services/ledger/release-holds.ts";
+import { settleOrders } from "#app/services/orders/settle-orders.ts";
+import { topicHandlers, lastingTopics, quietTopics } from "#app/services/inbox/webhook-topics.ts";
 import { Crash, type Faults, frail } from "../faults.ts";
 import type { Plot } from "../plot.ts";
 import type { Stage, StageClock } from "../stage.ts";
