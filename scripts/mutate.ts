@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   payout: ["*.ts"],
   review: ["*.ts"],
   offer: ["budget.ts", "code-names.ts", "needs-notice.ts"],
-  invitation: ["*.ts"],
+  invitation: ["old-links.ts", "read-row.ts"],
   creator: ["own-details.ts"],
   wording: ["explain.ts", "awards.ts", "order-changes.ts", "reasons.ts", "reviews.ts", "stored-amounts.ts"],
 };
