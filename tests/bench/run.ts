@@ -9,6 +9,7 @@ import { audit } from "./audit/bench.ts";
 import { growth } from "./growth/bench.ts";
 import { pipeline } from "./pipeline/bench.ts";
 import { redirect } from "./redirect/bench.ts";
+import { replay } from "./replay/bench.ts";
 import { webhooks } from "./webhooks/bench.ts";
 
 export type BenchOptions = {
@@ -28,7 +29,7 @@ export type BenchResult = {
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
-const benches: Record<string, Bench> = { webhooks, pipeline, growth, redirect, audit };
+const benches: Record<string, Bench> = { webhooks, pipeline, growth, redirect, audit, replay };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
