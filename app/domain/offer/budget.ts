@@ -30,6 +30,6 @@ export type BudgetStage = "none" | "ends_soon" | "used_up";
 export function budgetStage(use: BudgetUse & { readonly lastTwoDaysMinor: bigint }): BudgetStage {
   const level = budgetLevel(use);
   if (level === "used_up") return "used_up";
-  const paceEndsIt = use.lastTwoDaysMinor > 0n && use.usedMinor + use.lastTwoDaysMinor >= use.budgetMinor;
+  const paceEndsIt = use.usedMinor + use.lastTwoDaysMinor >= use.budgetMinor;
   return level === "nearly_used" || paceEndsIt ? "ends_soon" : "none";
 }

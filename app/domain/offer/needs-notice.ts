@@ -41,11 +41,8 @@ function ruleNotWorse(a: OfferRule, b: OfferRule): boolean {
   );
 }
 
-const same = (a: unknown, b: unknown): boolean => canonicalText(comparable(a)) === canonicalText(comparable(b));
-
-/** JSON has no bigint. */
-const comparable = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? `${item}n` : item)));
+/** Of documents alone: JSON has no amounts. */
+const same = (a: unknown, b: unknown): boolean => canonicalText(a) === canonicalText(b);
 
 type Rate = { readonly bps: number } | null | undefined;
 
@@ -75,9 +72,10 @@ function tiersNotWorse(a: Tiers | undefined, b: Tiers | undefined): boolean {
 
 function repeatNotWorse(a: Repeat, b: Repeat): boolean {
   if (b.kind === "all_orders") return true;
-  if (a.kind !== b.kind) return false;
-  return !("count" in a && "count" in b) || b.count >= a.count;
+  return a.kind === b.kind && countOf(b) >= countOf(a);
 }
+
+const countOf = (repeat: Repeat): number => ("count" in repeat ? repeat.count : 0);
 
 function boostNotWorse(a: OfferRule["boost"], b: OfferRule["boost"]): boolean {
   if (a === undefined) return true;
