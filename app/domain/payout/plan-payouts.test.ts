@@ -29,6 +29,7 @@ test.each<{ why: string; change: Partial<PayoutCandidate>; minimum?: bigint; rea
   { why: "no minimum", change: { payableMinor: 1n }, minimum: 0n, reason: null },
   { why: "little, but for 60 days", change: { payableMinor: 1n, waitingSince: daysAgo(60) }, reason: null },
   { why: "little, for a day less", change: { payableMinor: 1n, waitingSince: daysAgo(59) }, reason: "below_minimum" },
+  { why: "little, that does not wait yet", change: { payableMinor: 1n, waitingSince: null }, reason: "below_minimum" },
   { why: "little, and the partnership has ended", change: { payableMinor: 1n, ended: true }, reason: null },
   { why: "more taken back than earned", change: { payableMinor: -1n, ended: true }, reason: "negative_balance" },
   { why: "a method that changed", change: { methodChanging: true, ended: true }, reason: "method_changed" },
@@ -47,6 +48,18 @@ test.each<{ why: string; change: Partial<PayoutCandidate>; minimum?: bigint; rea
 
 test("nothing is neither paid nor skipped", () =>
   expect(plan({ payableMinor: 0n })).toEqual({ payouts: [], skips: [] }));
+
+test("creators stand in one sequence, whatever the one they came in, and each one's currencies, too", () => {
+  const come = (creatorId: string, currency: Currency) => candidate({ creatorId, currency });
+  const shuffled = [come("maya", usd), come("zoe", jpy), come("ana", usd), come("maya", jpy)];
+  const { payouts } = planPayouts(shuffled, { shopCurrency: usd, minimumMinor: null, now });
+  expect(payouts.map(({ creatorId, currency }) => [creatorId, currency])).toEqual([
+    ["ana", usd],
+    ["maya", jpy],
+    ["maya", usd],
+    ["zoe", jpy],
+  ]);
+});
 
 test("everybody with a balance is paid whole or told why not, once", () =>
   fc.assert(
