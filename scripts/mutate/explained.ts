@@ -35,6 +35,8 @@ const commissions = explain("commission/commissions-for.ts");
 const rate = explain("commission/rate.ts");
 const rule = explain("commission/rule.ts");
 const split = explain("commission/split.ts");
+const likeness = explain("review/likeness.ts");
+const changes = explain("wording/order-changes.ts");
 
 const ISO = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$`;
 const TOTAL_OVER_PART = "b.part.num * a.part.den > a.part.num * b.part.den";
@@ -165,4 +167,29 @@ export const EXPLAINED: readonly Explained[] = [
     ["known.index <= index", "known.index < index"],
   ),
   ...facts("any text that is no time or signature tells it apart", ['""', '"Stryker was here!"']),
+  ...explain("offer/code-names.ts")("only a percent has basis points; the type checker cannot know", [
+    'terms.kind === "percent"',
+    "true",
+  ]),
+  ...explain("payout/plan-payouts.ts")("a balance of 0 was left out before", [
+    "payableMinor < 0n",
+    "payableMinor <= 0n",
+  ]),
+  ...explain("creator/own-details.ts")("an issue's code is not told", ['"custom"', '""']),
+  ...likeness(ONLY_FASTER, [String.raw`/^[\x20-\x7e]*$/`, String.raw`/^[\x20-\x7e]$/`], ["PLAIN.test(text)", "false"]),
+  ...likeness("a letter that is none of them stays", ['""', '"Stryker was here!"']),
+  ...explain("review/news.ts")("the epoch is long ago", ["lastAt === null", "false"]),
+  ...explain("review/review.ts")(
+    SAME_EITHER_WAY,
+    ["seenAt < first", "seenAt <= first"],
+    ["shown.beganAt < kept.beganAt", "shown.beganAt <= kept.beganAt"],
+  ),
+  ...changes("no body is forgotten", ["after.newest === null", "false"]),
+  ...changes("a difference of 0 was told before", ["moreMinor > 0n", "moreMinor >= 0n"]),
+  ...explain("wording/reasons.ts")(
+    "null is later than no day, and no gate is called so",
+    ["maturesAt !== null", "true"],
+    ["order.orderReason !== null", "true"],
+  ),
+  ...explain("offer/needs-notice.ts")("nothing is at or above what is not there", ["a !== undefined", "true"]),
 ];
