@@ -12,7 +12,7 @@ export const ownDetailsForm = z
     lastName: short(60),
     addressLine: short(120),
     postalCode: short(20),
-    country: z.union([z.literal(""), z.string().regex(/^[A-Z]{2}$/, "choose a country")], "choose a country"),
+    country: z.string().regex(/^([A-Z]{2})?$/, "choose a country"),
   })
   .superRefine(({ firstName, lastName, addressLine, postalCode, country }, check) => {
     const missing = (field: string, message: string) => check.addIssue({ code: "custom", path: [field], message });
