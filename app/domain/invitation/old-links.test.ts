@@ -9,6 +9,7 @@ test.each([
   { parameter: "ref", text: "مايا", value: "مايا" },
   { parameter: "rfsn", text: "https://shop.example/?sca_ref=1", value: null },
   { parameter: "rfsn", text: "https://shop.example/maya", value: null },
+  { parameter: "rfsn", text: "maya 9a0216", value: null },
   { parameter: "rfsn", text: "https://shop.example/?rfsn=", value: null },
 ])("$parameter of $text: $value", ({ parameter, text, value }) => expect(oldLinkValue(parameter, text)).toBe(value));
 

@@ -35,8 +35,8 @@ export const oldLinkTokens = (query: URLSearchParams): string[] =>
 
 /** The parameter's value, from a whole link, from `sca_ref=12.Ab`, or as it stands; null where a link lacks it. */
 export function oldLinkValue(parameter: string, text: string): string | null {
-  const query = text.includes("?") ? text.slice(text.indexOf("?") + 1) : text;
+  const query = text.slice(text.indexOf("?") + 1); // without a question mark all of it
   const isQuery = query !== text || text.startsWith(`${parameter}=`);
   if (isQuery) return new URLSearchParams(query.split("#")[0]).get(parameter) || null;
-  return /^[a-z]+:\/\/|[/\s]/i.test(text) ? null : text;
+  return /[/\s]/.test(text) ? null : text;
 }

@@ -33,10 +33,7 @@ class Problem extends Error {
 
 /** Reads one row of a file; the first thing wrong in it is told. */
 export function readRow(cells: readonly string[], columns: Columns, parameter: string): RowRead {
-  const cell = (field: Field): string => {
-    const column = columns[field];
-    return (column === null ? "" : (cells[column] ?? "")).trim();
-  };
+  const cell = (field: Field): string => (cells[columns[field] ?? -1] ?? "").trim();
   try {
     const invited = {
       email: emailOf(cell("email")),
@@ -68,11 +65,11 @@ function codeOf(text: string): string | null {
 /** `10`, `10%` and `12,5 %` are percentages of the sale. */
 function rateOf(text: string): number | null {
   if (text === "") return null;
-  const match = /^(\d{1,3})(?:[.,](\d{1,4}))?\s*%?$/.exec(text);
-  const [, whole = "", part = ""] = match ?? [];
-  if (match === null || /[1-9]/.test(part.slice(2)))
+  const match = /^(\d{1,3})(?:[.,](\d{1,2})0{0,2})?\s*%?$/.exec(text);
+  if (match === null)
     throw new Problem("rate", `“${shown(text)}” is no percentage such as 12.5. Leave it empty for the offer's rate.`);
-  const bps = Number(whole) * 100 + Number(part.slice(0, 2).padEnd(2, "0"));
+  const [, whole, part = ""] = match;
+  const bps = Number(whole) * 100 + Number(part.padEnd(2, "0"));
   if (bps > 0 && bps <= 10_000) return bps;
   throw new Problem("rate", "has to be above 0 and at most 100 %. Leave it empty for the offer's rate.");
 }
@@ -80,10 +77,10 @@ function rateOf(text: string): number | null {
 function tokenOf(text: string, parameter: string): string | null {
   if (text === "") return null;
   const value = oldLinkValue(parameter, text);
-  if (value !== null && !/[A-Za-z0-9]/.test(value))
-    throw new Problem("link", `“${shown(value)}” has no letter or digit that a link carries. Leave it empty.`);
-  if (value !== null) return oldLinkToken(parameter, value);
-  throw new Problem("link", `“${shown(text)}” does not carry ${parameter}. Choose the app before, or its parameter.`);
+  if (value === null)
+    throw new Problem("link", `“${shown(text)}” does not carry ${parameter}. Choose the app before, or its parameter.`);
+  if (/[A-Za-z0-9]/.test(value)) return oldLinkToken(parameter, value);
+  throw new Problem("link", `“${shown(value)}” has no letter or digit that a link carries. Leave it empty.`);
 }
 
 const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
