@@ -10,6 +10,8 @@ import { submitPayout } from "../../app/services/payouts/submit-payout.ts";
 import { shopDomain } from "../../tests/bench/support/requests.ts";
 
 const actor = "torture";
+/** As jobs do, each its own. */
+const payoutsAtOnce = 4;
 /** Every hold has ended. */
 const clock = { now: () => instant(Date.now() + 400 * DAY_MS) };
 const addresses = { portal: (path: string) => path, referralLink: (token: string) => token };
@@ -31,6 +33,7 @@ export async function payRound(connection: Database, rail: PayoutRail): Promise<
   const shop = await database.shops.installed(shopDomain);
   if (shop === null) return 0;
   const deps = { database, clock, addresses, rail };
+  const shopId = shop.id;
   const plan = await planPayouts(deps, { shop, actor });
   if ("batchId" in plan) await approvePayouts(deps, { shopId: shop.id, batchId: plan.batchId, actor });
 
@@ -39,9 +42,13 @@ export async function payRound(connection: Database, rail: PayoutRail): Promise<
     select: { id: true },
   });
   let left = 0;
-  for (const { id: payoutId } of open)
-    await submitPayout(deps, { shopId: shop.id, payoutId }).catch(() => {
-      left += 1;
-    });
+  const waiting = open.values();
+  async function lane(): Promise<void> {
+    for (const { id: payoutId } of waiting)
+      await submitPayout(deps, { shopId, payoutId }).catch(() => {
+        left += 1;
+      });
+  }
+  await Promise.all(Array.from({ length: payoutsAtOnce }, lane));
   return left;
 }

@@ -5,7 +5,7 @@ import { payRound } from "./pay-round.ts";
 import { railAt } from "./rail.ts";
 
 const [url = "", railPort = ""] = process.argv.slice(2);
-const connection = openDatabase({ url, max: 3 });
+const connection = openDatabase({ url, max: 5 });
 const rail = railAt(Number(railPort));
 process.send?.("ready");
 for (;;) {

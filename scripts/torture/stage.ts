@@ -62,7 +62,7 @@ export async function onStage<Result>(
     const database = await started(victim({ name: "database", args, beforeKill: () => killPostgres(dataDir) }));
     const url = `postgres://postgres:${readPassword(dataDir)}@127.0.0.1:${databasePort}/fairshare`;
     await migrate(url);
-    const connection = openDatabase({ url, max: 3 });
+    const connection = openDatabase({ url, max: 5 });
     await prepareShop(connection.pool);
     const onLine = (line: string) => void log.push(line);
     const web = await started(victim({ name: "web", args: [url, String(webPort)], onLine }));
