@@ -30,6 +30,8 @@ test.each([...LOSS_REASONS, "test_order", "cancelled", "voided", "refunded", "ex
   },
 );
 
+test("a reason of a later version", () => expect(whyNotCredited("too_kind")).toBe("The order was credited otherwise."));
+
 test("no two reasons read alike", () => {
   const all = LOSS_REASONS.map(whyNotCredited);
   expect(new Set(all).size).toBe(all.length);
@@ -37,7 +39,7 @@ test("no two reasons read alike", () => {
 
 test.each(EVIDENCE_KINDS)("evidence of kind %s has words", (kind) => {
   expect(evidenceToCreator(kind)).toMatch(/^(your|the) /);
-  expect(evidenceLabel(kind)).not.toBe("");
+  expect(evidenceLabel(kind)).toMatch(/^[A-Z]/);
 });
 
 test.each([
@@ -49,6 +51,24 @@ test.each([
     says: "1% of $100c, another rate of the offer",
   },
 ])("$says", ({ entry, says }) => expect(entryToCreator(entry, formats)).toBe(says));
+
+test("every rate has words of its own", () => {
+  const kinds = [
+    "override",
+    "partnership",
+    "customers",
+    "evidence",
+    "tiers",
+    "percent",
+    "boost",
+    "flat_per_item",
+    "flat_per_order",
+    "of a later version",
+  ];
+  const all = kinds.map((why) => entryToCreator({ commissionableMinor: 100n, bps: null, why }, formats));
+  expect(new Set(all).size).toBe(kinds.length);
+  for (const words of all) expect(words).toMatch(/^(The|Your|A|Another) .*\b(rate|amount)\b/);
+});
 
 const now = Date.parse("2026-11-24T10:00:00Z");
 const day = 86_400_000;
@@ -63,6 +83,8 @@ const waiting: Waiting = {
 test.each([
   { why: "the hold runs", change: {}, says: "Payable on 2026-12-04." },
   { why: "it is over", change: { maturesAt: now - day, maturedMinor: 500n }, says: "Payable since 2026-11-23." },
+  { why: "it is over, nobody knows since when", change: { maturesAt: null, maturedMinor: 500n }, says: "Payable." },
+  { why: "no day is known yet", change: { maturesAt: null }, says: "Waits." },
   { why: "it ended just now", change: { maturesAt: now }, says: "Payable within minutes." },
   { why: "not paid", change: { maturesAt: null, seenPaid: false }, says: "Waits until the order is paid." },
   {
@@ -86,6 +108,16 @@ test.each([
     says: "Held for review until 2026-11-26: the order has the same name as you. Payable on 2026-12-04.",
   },
   {
+    why: "a review without an end",
+    change: { heldReason: "same_name" },
+    says: "Held for review: the order has the same name as you.",
+  },
+  {
+    why: "a review of an order that is not paid",
+    change: { heldReason: "same_name", heldUntil: now + 2 * day, maturesAt: null, seenPaid: false },
+    says: "Held for review until 2026-11-26: the order has the same name as you.",
+  },
+  {
     why: "a review that is over",
     change: { heldReason: "same_name", heldUntil: now, maturesAt: now },
     says: "Payable within minutes.",
@@ -102,6 +134,30 @@ test.each([
   { kind: "bonus", says: "Bonus" },
   { kind: "of_a_later_version", says: "Entry" },
 ])("$kind: $says", ({ kind, says }) => expect(ledgerLine(kind)).toBe(says));
+
+test.each([
+  "bounty",
+  "manual",
+  "write_off",
+  "release",
+  "review_held",
+  "review_lifted",
+  "payout_started",
+  "payout_confirmed",
+  "payout_failed",
+  "payout_returned",
+])("a line of kind %s has a heading of its own", (kind) => expect(ledgerLine(kind)).toMatch(/^(?!Entry$)[A-Z]/));
+
+test.each(["below_minimum", "method_changed", "negative_balance"])("left out, %s: a sentence", (reason) =>
+  expect(skipInWords(reason)).toMatch(/^[A-Z].*\.$/),
+);
+
+test.each(["approved", "submitted", "unknown", "paid", "failed", "returned"])("a payout %s: label, sentence", (state) =>
+  expect(payoutInWords(state)).toEqual({
+    label: expect.stringMatching(/^[A-Z]/) as string,
+    text: expect.stringMatching(/^(The|It) .*\.$/) as string,
+  }),
+);
 
 test("what this version does not know is shown as it came", () => {
   expect(skipInWords("the owner is on holiday")).toBe("the owner is on holiday");

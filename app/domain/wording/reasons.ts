@@ -1,7 +1,8 @@
 import type { EvidenceKind, LossReason } from "../attribution/evidence.ts";
-import { EVIDENCE_KINDS, LOSS_REASONS } from "../attribution/evidence.ts";
+import { LOSS_REASONS } from "../attribution/evidence.ts";
 import type { CommissionEntry } from "../commission/commissions-for.ts";
 import type { OrderGate } from "../order/gate.ts";
+import type { SkipReason } from "../payout/plan-payouts.ts";
 import type { ReviewSignal } from "../review/review.ts";
 import { signalToCreator } from "./reviews.ts";
 import { type Formats, rateInWords, sentences } from "./words.ts";
@@ -19,9 +20,6 @@ const EVIDENCE: Readonly<Record<EvidenceKind, string>> = {
 
 /** `your code was on the order`; fits behind "because" and, capitalised, alone. */
 export const evidenceToCreator = (kind: EvidenceKind): string => EVIDENCE[kind];
-
-export const isEvidenceKind = (text: string): text is EvidenceKind =>
-  (EVIDENCE_KINDS as readonly string[]).includes(text);
 
 const SHORT: Readonly<Record<EvidenceKind, string>> = {
   code: "Code",
@@ -140,20 +138,17 @@ const LINES: Readonly<Record<string, string>> = {
 /** What a line of the ledger is, as a heading; its stored reason says why. */
 export const ledgerLine = (kind: string): string => LINES[kind] ?? "Entry";
 
-const SKIPS: Readonly<Record<string, string>> = {
+const SKIPS: Readonly<Record<SkipReason, string>> = {
   below_minimum: "The balance was below the brand's minimum for a payout; it is kept for the next one.",
-  no_method: "You have not said yet how you want to be paid.",
-  no_payout_method: "You have not said yet how you want to be paid.",
   method_changed: "Your payout details had changed within the last three days.",
-  held: "A review was under way.",
   negative_balance: "Earlier refunds were larger than what had come in since.",
 };
 
 /** Why a payout run left a creator out; what a newer version of us wrote is shown as it is. */
-export const skipInWords = (reason: string): string => SKIPS[reason] ?? reason;
+export const skipInWords = (reason: string): string => SKIPS[reason as SkipReason] ?? reason;
 
+/** No draft: the brand may still discard it, so no creator sees it. */
 const PAYOUTS: Readonly<Record<string, { label: string; text: string }>> = {
-  draft: { label: "Being prepared", text: "The brand has listed it and not approved it yet." },
   approved: { label: "Approved", text: "The brand approved it; it is about to be sent." },
   submitted: { label: "On its way", text: "It was handed over for payment." },
   unknown: {

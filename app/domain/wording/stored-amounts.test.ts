@@ -12,6 +12,7 @@ test.each([
   { sentence: "10% of -80.10 USD", is: "10% of <-8010 USD>" },
   { sentence: "1 of 2 units was refunded", is: "1 of 2 units was refunded" },
   { sentence: "12 ABC, 3 USDT, 1.005 USD, v2.80 USD", is: "12 ABC, 3 USDT, 1.005 USD, v2.80 USD" },
+  { sentence: `beyond any order: ${"9".repeat(20)} USD`, is: `beyond any order: ${"9".repeat(20)} USD` },
 ])("$sentence", ({ sentence, is }) => expect(withAmounts(sentence, write)).toBe(is));
 
 test("whatever amount is stored, a page reads it as it was", () =>

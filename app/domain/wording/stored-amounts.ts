@@ -16,8 +16,7 @@ const STORED = /(?<![\w.])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
 export const withAmounts = (sentence: string, write: (amount: Money) => string): string =>
   sentence.replaceAll(STORED, (text, decimal: string, code: string) => {
     const currency = parseCurrency(code);
-    const parsed = currency === null ? null : parseAmount(decimal, currency);
-    return currency === null || parsed?.kind !== "amount" || parsed.rounded
-      ? text
-      : write({ amountMinor: parsed.amountMinor, currency });
+    if (currency === null) return text;
+    const parsed = parseAmount(decimal, currency);
+    return parsed.kind === "invalid" || parsed.rounded ? text : write({ amountMinor: parsed.amountMinor, currency });
   });
