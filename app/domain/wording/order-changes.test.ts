@@ -48,6 +48,24 @@ test.each<{ before?: Told; after: Told; says: string }>([
   { after: { financialStatus: "voided" }, says: "its payment was voided" },
   { after: { lines: left(1) }, says: "1 unit was taken off the order" },
   {
+    before: { lines: left(1) },
+    after: { lines: left(0) },
+    says: "1 unit was taken off the order",
+  },
+  {
+    before: { lines: left(1), refunds: [aRefund({ units: unit(1) })] },
+    after: { lines: left(0), refunds: [aRefund({ units: unit(1) })] },
+    says: "1 unit was taken off the order",
+  },
+  {
+    after: { lines: [...left(1), aLine({ id: "12", quantity: 3, currentQuantity: 3 })] },
+    says: "1 unit was taken off the order and 3 units were added to the order",
+  },
+  {
+    after: { lines: [aLine({ id: "11", quantity: 3, currentQuantity: 3, discountMinor: 100n })] },
+    says: "1 unit was added to the order",
+  },
+  {
     after: { lines: [...lines, aLine({ id: "12", quantity: 3, currentQuantity: 3 })] },
     says: "3 units were added to the order",
   },
@@ -63,6 +81,16 @@ test.each<{ before?: Told; after: Told; says: string }>([
   {
     after: { lines: [aLine({ id: "11", quantity: 2, currentQuantity: 2, discountMinor: 100n })] },
     says: "prices, discounts or taxes on the order changed",
+  },
+  ...[{ priceMinor: 7n }, { taxMinor: 7n }].map((change) => ({
+    before: { lines: [...lines, aLine({ id: "12" })] },
+    after: { lines: [...lines, aLine({ id: "12", ...change })] },
+    says: "prices, discounts or taxes on the order changed",
+  })),
+  {
+    before: { financialStatus: "voided" },
+    after: { financialStatus: "voided", tags: ["vip"] },
+    says: "the rate was worked out again from what is known by now",
   },
   { after: { tags: ["vip"] }, says: "the rate was worked out again from what is known by now" },
 ])("$says", ({ before = {}, after, says }) => {
@@ -82,6 +110,7 @@ test.each<{ change: Partial<Chargeback>; says: string }>([
   { change: { status: "lost" }, says: "a chargeback of 50.00 USD was lost" },
   { change: { status: "accepted" }, says: "a chargeback of 50.00 USD was lost" },
   { change: { status: "won" }, says: "a chargeback of 50.00 USD was won" },
+  { change: { status: "prevented" }, says: "a chargeback of 50.00 USD was won" },
   { change: { type: "inquiry" }, says: "an inquiry about 50.00 USD was opened" },
 ])("$says", ({ change, says }) => {
   const known = placed();
