@@ -9,10 +9,14 @@ import { identity } from "./read-references.ts";
 export type ClickMark = Extract<EvidenceMark, { kind: "click" }>;
 
 /**
- * Makes a fact fit to be kept. Click marks with a time that we did not sign are left out: a time that anybody could have
- * written proves nothing. (Without a time there is nothing to prove, and such a click ranks as the oldest.) It replaces what identifies a shopper by keyed hashes before anything is stored: e-mail addresses by the same hash that
+ * Makes the facts of one batch fit to be kept. Click marks with a time that we did not sign are left out: a time that anybody
+ * could have written proves nothing. (Without a time there is nothing to prove, and such a click ranks as the oldest.) It
+ * replaces what identifies a shopper by keyed hashes before anything is stored: e-mail addresses by the same hash that
  * creators' accounts have (so that a self-referral can be told), phones and Shopify's customer id by hashes of their own;
  * names and postal addresses by the hashes that creators' own have.
+ *
+ * It remembers what it hashed: an order's deliveries come close together and say the same of its shopper. So it is made anew
+ * for each batch, and nobody's name outlives that in memory.
  */
 export function factSealer(hashKey: HashKey, isGenuine: (click: ClickMark) => boolean): (fact: OrderFact) => OrderFact {
   const hashAddress = addressHasher(hashKey);
@@ -20,24 +24,31 @@ export function factSealer(hashKey: HashKey, isGenuine: (click: ClickMark) => bo
   const phoneKey = derivedKey(hashKey, "phone number");
   const customerKey = derivedKey(hashKey, "customer id");
 
-  const sealIdentity = (plain: string): string[] => {
+  const sealIdentity = remembered((plain: string): string[] => {
     const [kind, ...rest] = plain.split(":");
     const value = rest.join(":");
     const sealed =
       kind === "email" ? identity("email", hashAddress(value)) : identity("phone", keyedHash(phoneKey, value));
     return sealed === null ? [] : [sealed];
-  };
-  const sealLikeness = (plain: Likeness): Likeness => sealedLikeness(kindOf(plain), hashLikeness(plain));
+  });
+  const sealLikeness = remembered((plain: Likeness): Likeness => sealedLikeness(kindOf(plain), hashLikeness(plain)));
+  const sealCustomer = remembered((id: string) => Buffer.from(keyedHash(customerKey, id)).toString("base64url"));
 
   return (fact) => {
     if (fact.kind !== "order") return fact;
     const { customer, identities, likenesses } = fact.body;
-    const who =
-      customer.kind === "known"
-        ? { ...customer, id: Buffer.from(keyedHash(customerKey, customer.id)).toString("base64url") }
-        : customer;
+    const who = customer.kind === "known" ? { ...customer, id: sealCustomer(customer.id) } : customer;
     const marks = fact.body.marks.filter((mark) => mark.kind !== "click" || isGenuine(mark));
     const sealed = { identities: identities.flatMap(sealIdentity), likenesses: likenesses.map(sealLikeness) };
     return { ...fact, body: { ...fact.body, marks, customer: who, ...sealed } };
+  };
+}
+
+function remembered<Sealed>(seal: (plain: string) => Sealed): (plain: string) => Sealed {
+  const known = new Map<string, Sealed>();
+  return (plain) => {
+    let sealed = known.get(plain);
+    if (sealed === undefined) known.set(plain, (sealed = seal(plain)));
+    return sealed;
   };
 }
