@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The one without a window of its own first: the same pages at three quarters of the time. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** A Chromium on this machine: `CHROMIUM_PATH` when set, else the first on the path; `null` when there is none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {

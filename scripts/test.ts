@@ -18,7 +18,7 @@ const loud = (lines: string[]): void => console.error(["", ...lines.map((line) =
 if (chromium === null) {
   loud([
     "The browser's tests are left out: no Chromium was found.",
-    "Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.",
+    "Install one (Debian: apt-get install chromium-headless-shell) or set CHROMIUM_PATH.",
   ]);
   if (process.env["REQUIRE_BROWSER"]) process.exit(1);
 }
