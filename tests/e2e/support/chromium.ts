@@ -42,7 +42,9 @@ export class Chromium {
   static async open(stage: Stage, name: string): Promise<Chromium> {
     const executablePath = findChromium();
     if (executablePath === null)
-      throw new Error("No Chromium was found: install one (Debian: apt-get install chromium-headless-shell) or set CHROMIUM_PATH");
+      throw new Error(
+        "No Chromium was found: install one (Debian: apt-get install chromium-headless-shell) or set CHROMIUM_PATH",
+      );
     const browser = await chromium.launch({
       executablePath,
       args: [
