@@ -14,24 +14,20 @@ export const createMailOutbox = (db: Db, sealer: Sealer): MailOutbox => mailOutb
 
 /** For transactions of `pg`'s. */
 export function mailOutboxOver(client: Queryable, sealer: Sealer): MailOutbox {
+  /** @param query the sealed address of whom the mail is for, as `address` */
+  async function mailTo(
+    query: { text: string; values: readonly unknown[] },
+    { kind, subject, text }: { kind: string; subject: string; text: string },
+  ): Promise<void> {
+    const { rows } = await client.query<{ address: Uint8Array | null }>(query.text, [...query.values]);
+    const address = rows[0]?.address ?? null;
+    if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
+  }
+  const creators = "SELECT email_ciphertext AS address FROM creators WHERE id = $1::uuid";
+  const shops = "SELECT email_ciphertext AS address FROM shops WHERE id = $1";
   return {
-    async toCreator({ kind, creatorId, subject, text }) {
-      const { rows } = await client.query<{ address: Uint8Array | null }>(
-        "SELECT email_ciphertext AS address FROM creators WHERE id = $1::uuid",
-        [creatorId],
-      );
-      const address = rows[0]?.address ?? null;
-      if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
-    },
-
-    async toBrand({ kind, shopId, subject, text }) {
-      const { rows } = await client.query<{ address: Uint8Array | null }>(
-        "SELECT email_ciphertext AS address FROM shops WHERE id = $1",
-        [shopId],
-      );
-      const address = rows[0]?.address ?? null;
-      if (address !== null) await storeMail(client, sealer, kind, { to: sealer.open(address), subject, text });
-    },
+    toCreator: (mail) => mailTo({ text: creators, values: [mail.creatorId] }, mail),
+    toBrand: (mail) => mailTo({ text: shops, values: [mail.shopId] }, mail),
   };
 }
 
