@@ -22,5 +22,6 @@ export function settlingOf(given: Given): (client: Queryable) => Settle {
 export function settleDepsOf({ hashKey, signing, clock }: Given): () => SettleDeps {
   const isGenuine = ({ token, clickedAt, signature }: ClickMark): boolean =>
     clickedAt === null || (signature !== null && isSignedClick(signing, { token, clickedAt, signature }));
-  return () => ({ now: clock.now(), seal: factSealer(hashKey, isGenuine) });
+  const sealerOfABatch = factSealer(hashKey, isGenuine);
+  return () => ({ now: clock.now(), seal: sealerOfABatch() });
 }

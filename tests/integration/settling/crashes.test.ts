@@ -66,7 +66,7 @@ function worker(dice: Dice, now: Instant) {
     settleIn: (client) => (incoming) =>
       settleOrders(
         settleStore(client, now),
-        { now, seal: factSealer(ProductionWorld.keys.hashKey, () => true) },
+        { now, seal: factSealer(ProductionWorld.keys.hashKey, () => true)() },
         incoming,
       ),
     clock: { now: () => now },

@@ -55,7 +55,7 @@ async function settle(deliveries: readonly Delivery[]): Promise<number> {
         return found;
       },
     };
-    const seal = factSealer(ProductionWorld.keys.hashKey, () => true);
+    const seal = factSealer(ProductionWorld.keys.hashKey, () => true)();
     await settleOrders(counting, { now: NOW, seal, laterAtFirst: LATER_AT_FIRST }, world.facts(deliveries));
   });
   return read;

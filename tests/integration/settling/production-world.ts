@@ -115,7 +115,7 @@ export class ProductionWorld {
       const store = settleStore(client, now);
       const texts = async (refs: readonly number[]) => new Map(refs.map((ref) => [ref, this.#textOf(ref)]));
       // Few at first, so that many a change reaches further than that.
-      const deps = { now, seal: factSealer(KEYS.hashKey, () => true), laterAtFirst: 2 };
+      const deps = { now, seal: factSealer(KEYS.hashKey, () => true)(), laterAtFirst: 2 };
       await settleOrders({ ...store, texts }, deps, batch);
     });
   }
