@@ -71,6 +71,7 @@ export async function createContainer({ env, clock, log }: ContainerOptions) {
     database,
     sealer,
     keys,
+    settleIn,
     mails: createMailStore(connection.prisma, sealer),
     mailer,
     reconciliation: reconciliationStore(connection.pool, apiVersion),

@@ -34,7 +34,8 @@ export type CreatorPartsOptions = Keys & {
 export async function createCreatorParts(options: CreatorPartsOptions) {
   const { prisma, pool, sealer, hashKey, signing, clock, addresses, merchantDatabase, newToken } = options;
   const hashAddress = addressHasher(hashKey);
-  const database = createCreatorDatabase(prisma, sealer, { hashKey, signing });
+  const references = orderReferences(signing);
+  const database = createCreatorDatabase(prisma, sealer, { hashKey, references });
   return {
     database,
     accounts: database.accounts,
@@ -49,8 +50,8 @@ export async function createCreatorParts(options: CreatorPartsOptions) {
     addresses,
     newSecret,
     /** Which order a creator means who names its reference. */
-    orderOf: orderReferences(signing).read,
-    referenceOf: orderReferences(signing).of,
+    orderOf: references.read,
+    referenceOf: references.of,
     /** What telling creators of new terms takes beside the merchant's parts. */
     announcing: { live: createLivePartnerships(prisma), formatsOf },
     approveNow: ({ shopId, applicationId }: { shopId: number; applicationId: string }) =>

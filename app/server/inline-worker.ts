@@ -2,7 +2,6 @@ import { Logger, run } from "graphile-worker";
 import { Pool } from "pg";
 import type { Container } from "./container.ts";
 import { periodic, periodicTasks } from "./periodic.ts";
-import { settlingOf } from "./settling.ts";
 import { createTasks } from "./tasks.ts";
 import { startWorker } from "./worker.ts";
 
@@ -14,7 +13,7 @@ export type InlineWorker = {
 
 /** Background work: the jobs that services added, and the inbox. */
 export async function startInlineWorker(container: Container): Promise<InlineWorker> {
-  const { connection, keys, clock, log } = container;
+  const { connection, settleIn, clock, log } = container;
   // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
   // Nor its own: that one stops listening for errors before its connections are gone.
   const pool = new Pool({ connectionString: container.databaseUrl, max: 4 });
@@ -30,7 +29,6 @@ export async function startInlineWorker(container: Container): Promise<InlineWor
     logger: new Logger(() => (level, message) => log[level === "warning" ? "warn" : level]({ from: "jobs" }, message)),
     parsedCronItems: periodic(),
   });
-  const settleIn = settlingOf({ ...keys, clock });
   const deliveries = startWorker({ database: connection, settleIn, clock, log });
   return {
     wake: () => deliveries.wake(),

@@ -1,5 +1,4 @@
 import type { CreatorDatabase, CreatorStores } from "#app/services/ports/creator-database.ts";
-import type { SigningKeys } from "#app/services/signing-keys.ts";
 import { createActivityLog } from "../activity.ts";
 import type { Db } from "../db.ts";
 import type { Sealer } from "../encryption.ts";
@@ -12,7 +11,7 @@ import { createMyApplications } from "./applications.ts";
 import { createCreatorEarnings } from "./earnings.ts";
 import { likenessHasher } from "./likeness-hash.ts";
 import { createOfferBoard } from "./offer-board.ts";
-import { orderReferences } from "./order-references.ts";
+import type { OrderReferences } from "./order-references.ts";
 import { createMyPartnerships } from "./partnerships.ts";
 import { createPayoutMethods } from "./payout-methods.ts";
 import { createCreatorPayouts } from "./payouts.ts";
@@ -21,10 +20,9 @@ import type { HashKey } from "./secrets.ts";
 export function createCreatorDatabase(
   prisma: PrismaClient,
   sealer: Sealer,
-  { hashKey, signing }: { hashKey: HashKey; signing: SigningKeys },
+  { hashKey, references }: { hashKey: HashKey; references: OrderReferences },
 ): CreatorDatabase {
   const hashes = { hashAddress: addressHasher(hashKey), hashLikeness: likenessHasher(hashKey) };
-  const references = orderReferences(signing);
   const storesOver = (db: Db): CreatorStores => ({
     accounts: createCreatorAccounts(db, sealer, hashes),
     offers: createOfferBoard(db),

@@ -1,6 +1,7 @@
 import { auditing } from "#app/adapters/database/audit/view.ts";
 import { openDatabase, type Database } from "#app/adapters/database/connect.ts";
 import { likenessHasher } from "#app/adapters/database/creators/likeness-hash.ts";
+import { orderReferences } from "#app/adapters/database/creators/order-references.ts";
 import { createCreatorDatabase } from "#app/adapters/database/creators/stores.ts";
 import { packDelivery, storeDeliveries } from "#app/adapters/database/inbox/store.ts";
 import { createOrderReviews } from "#app/adapters/database/order-reviews.ts";
@@ -95,7 +96,10 @@ function postgresStage(
       shop: () => ({ id: shopId, domain, currency, minimumMinor: plot.minimumMinor }),
       clock,
       database: stores,
-      creatorDatabase: createCreatorDatabase(frail.prisma, plainSealer, keys),
+      creatorDatabase: createCreatorDatabase(frail.prisma, plainSealer, {
+        hashKey: keys.hashKey,
+        references: orderReferences(keys.signing),
+      }),
       reconciliation: reconciliationStore(frail.pool, "2026-10"),
       orderReviews: createOrderReviews(frail, settlingOf({ ...keys, clock })),
       creatorId: (creator) => creatorIds[creator] ?? "",
