@@ -19,7 +19,7 @@ import { landingUrl } from "#app/services/capture/landing.ts";
 import type { LiveLink } from "#app/services/ports/clicks.ts";
 import { createRehearsal } from "./capture/rehearsal.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import type { Env } from "./env.ts";
+import { apiSecrets, type Env } from "./env.ts";
 import type { Keys } from "./keys.ts";
 import { settleDepsOf, settlingOf } from "./settling.ts";
 import { apiVersion } from "./shopify.ts";
@@ -39,7 +39,7 @@ export async function createCaptureParts({
   clock: Clock;
 }) {
   const { pool } = connection;
-  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+  const secrets = apiSecrets(env);
   const settling = { ...keys, clock };
   return {
     directory: createCreatorDirectory(pool),

@@ -78,3 +78,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new EnvError(`The environment is not complete (see .env.example):\n${lines.join("\n")}`);
 }
+
+/** The app's secrets at Shopify that are valid: two while one is being rotated. */
+export const apiSecrets = (env: Pick<Env, "SHOPIFY_API_SECRET" | "SHOPIFY_API_SECRET_PREVIOUS">): string[] =>
+  [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);

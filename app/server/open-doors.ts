@@ -3,6 +3,7 @@ import { createVisitRecorder } from "#app/adapters/database/clicks/visits.ts";
 import { storeDeliveries } from "#app/adapters/database/inbox/store.ts";
 import { isTransient } from "#app/adapters/database/inbox/transient.ts";
 import type { Container } from "./container.ts";
+import { apiSecrets } from "./env.ts";
 import { createRedirectDoor } from "./doors/redirect.ts";
 import { VisitBuffer } from "./doors/visit-buffer.ts";
 import { createWebhookDoor } from "./doors/webhook.ts";
@@ -15,7 +16,7 @@ import type { Doors } from "./http.ts";
 export function openDoors(container: Container, onStored: () => void): { doors: Doors; close(): Promise<void> } {
   const { connection, env, keys, clock, log } = container;
   const { pool } = connection;
-  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
+  const secrets = apiSecrets(env);
   const webhooks = createWebhookDoor({ secrets, store: (batch) => storeDeliveries(pool, batch), log, onStored });
   const visits = new VisitBuffer({ record: createVisitRecorder(pool), isTransient, log });
   const scheme = env.SHOPIFY_STAND_IN_URL === undefined ? "https" : "http";
