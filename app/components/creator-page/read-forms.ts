@@ -60,14 +60,7 @@ export const readReviewForm = (form: FormData) =>
   read(
     form,
     z.discriminatedUnion("decision", [
-      z.object({
-        decision: z.literal("pay"),
-        creatorId: z.uuid(),
-        reason: z
-          .unknown()
-          .optional()
-          .transform(() => null),
-      }),
+      z.object({ decision: z.literal("pay"), creatorId: z.uuid() }).transform((word) => ({ ...word, reason: null })),
       z.object({ decision: z.literal("own_order"), creatorId: z.uuid(), reason }),
     ]),
   );

@@ -28,7 +28,7 @@ export function newsOf(review: ToldReview, now: Instant): ReviewNews | null {
 }
 
 /** At most one mail a day tells that holds begin or end by themselves. */
-export const NOTICE_EVERY_MS = DAY_MS;
+const NOTICE_EVERY_MS = DAY_MS;
 
 const wasLongAgo = (lastAt: Instant | null, now: Instant): boolean =>
   lastAt === null || now - lastAt >= NOTICE_EVERY_MS;

@@ -6,8 +6,7 @@ import { type Likeness, kindOf } from "./likeness.ts";
 export const REVIEW_DAYS = 14;
 
 /** What makes an order look like the creator's own without proving it. */
-export const REVIEW_SIGNALS = ["same_address", "same_name"] as const;
-export type ReviewSignal = (typeof REVIEW_SIGNALS)[number];
+export type ReviewSignal = "same_address" | "same_name";
 
 /** What the brand says of it: to be paid, or the creator's own order, which never earns. */
 export type ReviewDecision = "pay" | "own_order";
