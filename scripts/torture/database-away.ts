@@ -4,7 +4,7 @@ import { onStage, type Scenario } from "./stage.ts";
 
 /** The database is killed and stays away. */
 export const databaseAway: Scenario = (options) =>
-  onStage((stage) =>
+  onStage(options.seconds, (stage) =>
     outage(stage, options, {
       async begin() {
         stage.database.kill();

@@ -15,7 +15,8 @@ export const fullDisk: Scenario = async (options) => {
   const disk = mkdtempSync(path.join(tmpdir(), "fairshare-full-disk-"));
   run("mount", "-t", "tmpfs", "-o", `size=${diskMiB}m,mode=0777`, "fairshare-torture", disk);
   try {
-    return await onStage((stage) => play(stage, options, path.join(disk, "filler")), { parent: disk });
+    const filler = path.join(disk, "filler");
+    return await onStage(options.seconds, (stage) => play(stage, options, filler), { parent: disk });
   } finally {
     run("umount", "--lazy", disk);
     rmdirSync(disk);

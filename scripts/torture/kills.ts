@@ -14,11 +14,10 @@ import { verifyPayouts } from "./verify-payouts.ts";
  * peace until nothing waits and every payout has ended.
  */
 export const kills: Scenario = (options) =>
-  onStage(async (stage) => {
+  onStage(options.seconds, async (stage) => {
     const { seed, seconds, rate } = options;
     const rail = await startRail();
-    const payer = victim({ name: "payer", args: [stage.url, String(rail.port)] });
-    await payer.start();
+    const payer = await stage.join(victim({ name: "payer", args: [stage.url, String(rail.port)] }));
     const sending = startSending({ port: stage.webPort, seed, rate, senders: 32 });
     const chaos = await disturb(stage, payer, options);
     const quietFrom = performance.now();

@@ -34,48 +34,68 @@ export type Stage = {
   url: string;
   dataDir: string;
   connection: Database;
+  /** Starts one more, which ends with the stage. */
+  join(one: Victim): Promise<Victim>;
   /** Lines that the web process has logged. */
   log: readonly string[];
 };
 
+/** For what comes after the disturbance: whatever never ends is to be told as a failure, not waited for. */
+const patienceMs = 20 * 60_000;
+
 /**
  * A database, the webhook door and workers, each in a process of its own, for as long as `play` takes.
  *
+ * @param seconds of the disturbance
  * @param parent of everything that is kept; it is its owner's to remove
+ * @throws Error when `play` has not ended twenty minutes after the disturbance
  */
 export async function onStage<Result>(
+  seconds: number,
   play: (stage: Stage) => Promise<Result>,
   { workers: count = 2, parent = tmpdir() } = {},
 ): Promise<Result> {
   const folder = mkdtempSync(path.join(parent, "fairshare-torture-"));
   const victims: Victim[] = [];
-  const started = async (one: Victim): Promise<Victim> => {
+  const join = async (one: Victim): Promise<Victim> => {
     victims.push(one);
     await one.start();
     return one;
   };
   const log: string[] = [];
+  const over = new AbortController();
   try {
     const dataDir = path.join(folder, "postgres");
     const [databasePort, webPort] = [await freePort(), await freePort()];
     const args = [dataDir, String(databasePort)];
-    const database = await started(victim({ name: "database", args, beforeKill: () => killPostgres(dataDir) }));
+    const database = await join(victim({ name: "database", args, beforeKill: () => killPostgres(dataDir) }));
     const url = `postgres://postgres:${readPassword(dataDir)}@127.0.0.1:${databasePort}/fairshare`;
     await migrate(url);
     const connection = openDatabase({ url, max: 5 });
     await prepareShop(connection.pool);
     const onLine = (line: string) => void log.push(line);
-    const web = await started(victim({ name: "web", args: [url, String(webPort)], onLine }));
+    const web = await join(victim({ name: "web", args: [url, String(webPort)], onLine }));
     const workers: Victim[] = [];
-    for (let index = 0; index < count; index++) workers.push(await started(victim({ name: "worker", args: [url] })));
-    const result = await play({ database, web, workers, webPort, url, dataDir, connection, log });
+    for (let index = 0; index < count; index++) workers.push(await join(victim({ name: "worker", args: [url] })));
+    const result = await Promise.race([
+      play({ database, web, workers, webPort, url, dataDir, connection, join, log }),
+      neverEnding(seconds * 1000 + patienceMs, over.signal),
+    ]);
     await connection.close();
     return result;
   } finally {
+    over.abort();
     for (const one of victims.toReversed()) one.kill();
     await sleep(500);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function neverEnding(ms: number, signal: AbortSignal): Promise<never> {
+  await sleep(ms, undefined, { signal });
+  throw new Error(
+    `The run has not ended after ${Math.round(ms / 60_000)} minutes: something is waited for that never comes`,
+  );
 }
 
 export async function untilNothingWaits({ pool }: Database): Promise<void> {

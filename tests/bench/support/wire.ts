@@ -6,6 +6,8 @@ export class Wire {
   #received = "";
   #answer: ((status: number) => void) | undefined;
   #refuse: ((error: Error) => void) | undefined;
+  /** A connection may end between two requests, when nobody waits to be told. */
+  #ended: Error | undefined;
 
   static async open(url: URL): Promise<Wire> {
     const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
@@ -21,9 +23,13 @@ export class Wire {
     socket.on("close", () => this.#fail(new Error("the server closed the connection")));
   }
 
-  /** @returns the answer's status, once all of it has come */
+  /**
+   * @returns the answer's status, once all of it has come
+   * @throws Error when the connection ends before that, or had ended already
+   */
   send(request: Uint8Array): Promise<number> {
     return new Promise((resolve, reject) => {
+      if (this.#ended !== undefined) return reject(this.#ended);
       this.#answer = resolve;
       this.#refuse = reject;
       this.#socket.write(request);
@@ -45,6 +51,7 @@ export class Wire {
   }
 
   #fail(error: Error): void {
+    this.#ended ??= error;
     this.#refuse?.(error);
   }
 }
