@@ -45,7 +45,7 @@ export type ContainerOptions = { env: Env; clock: Clock; log: Log };
 /** The only place that wires. What it opens, `close` closes. */
 export async function createContainer({ env, clock, log }: ContainerOptions) {
   const provided = await provideDatabase({ url: env.DATABASE_URL });
-  const onConnectionLost = (error: Error) => log.warn({ err: error }, "an idle database connection broke");
+  const onConnectionLost = (error: Error) => log.warn({ err: error }, "a database connection broke");
   const connection = openDatabase({ url: provided.url, onConnectionLost });
   const sealer = createSealer({ current: env.ENCRYPTION_KEY, previous: env.ENCRYPTION_KEY_PREVIOUS });
   const keys = await openKeys(env, connection.pool, sealer).catch(async (error: unknown) => {

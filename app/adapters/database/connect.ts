@@ -35,7 +35,7 @@ export type DatabaseOptions = {
   max?: number;
   /** What a connection is made of; a test's may break. */
   Client?: PoolConfig["Client"];
-  /** Told when an idle connection breaks; the pool opens another one. */
+  /** Told when a connection breaks, in use or not; the pool opens another one, and a statement under way rejects. */
   onConnectionLost?: (error: Error) => void;
 };
 
@@ -52,8 +52,10 @@ export function openDatabase({ url, max = 10, Client, onConnectionLost = () => u
     options: "-c timezone=UTC",
     ...(Client === undefined ? {} : { Client }),
   });
-  // Without a listener a broken idle connection would end the process.
-  pool.on("error", onConnectionLost);
+  // Without a listener a broken connection would end the process: the pool listens only to those that are idle, and
+  // whoever has taken one cannot listen before the moment at which it may already break.
+  pool.on("connect", (client) => client.on("error", onConnectionLost));
+  pool.on("error", () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closed: Promise<void> | undefined;
   return {
@@ -67,19 +69,15 @@ export function openDatabase({ url, max = 10, Client, onConnectionLost = () => u
 async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A connection that breaks while it is out of the pool tells nobody else; the next statement rejects.
-  const onError = (error: Error) => (broken = error);
-  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const result = await work(client);
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => (broken ??= failure));
+    await client.query("ROLLBACK").catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
-    client.off("error", onError);
     client.release(broken); // a broken one is thrown away
   }
 }

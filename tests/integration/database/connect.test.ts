@@ -25,6 +25,18 @@ test("a connection cut inside a transaction rejects, and the next one works", as
   expect((await db.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
 });
 
+test("a connection cut while its owner does something else ends no process, and its next statement rejects", async () => {
+  const client = await db.pool.connect();
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  // Not `once` of node:events: that one listens for errors as well.
+  const ended = new Promise<void>((resolve) => void client.once("end", resolve));
+  await db.pool.query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+  await ended;
+  await expect(client.query("SELECT 1")).rejects.toThrow(/not queryable/);
+  client.release();
+  expect((await db.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+});
+
 test("pg gives bigints and milliseconds, Prisma its own types, on one pool", async () => {
   const { rows } = await db.pool.query(
     "SELECT 9007199254740993::bigint AS id, '2026-11-24T23:33:58.123Z'::timestamptz AS at, ARRAY[1, 2]::bigint[] AS many",
