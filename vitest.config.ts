@@ -42,7 +42,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...node,
+          ...together,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/setup/postgres.ts", "tests/e2e/support/pages-built.ts"],

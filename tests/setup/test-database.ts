@@ -11,14 +11,18 @@ export type TestDatabase = Database & { url: string };
  *     const db = await testDatabase();   // at the top of the file, or in beforeAll
  */
 export async function testDatabase({ max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
-  const template = inject("templateUrl");
-  const { url, drop } = await copyDatabase(template);
+  const { url, drop } = await migratedDatabase();
   const database = openDatabase({ url, max });
   afterAll(async () => {
     await database.close();
     await drop();
   });
   return { ...database, url };
+}
+
+/** A migrated, empty database for a process that opens it by itself; the caller drops it. */
+export async function migratedDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  return copyDatabase(inject("templateUrl"));
 }
 
 /** A database to do anything to; the caller drops it. */

@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { defaultSettings } from "../../../sandbox/src/extension-host/index.ts";
 import { findChromium } from "../../../scripts/chromium.ts";
+import { offences } from "../support/offences.ts";
 import { DEMO, openStage, pay, shopper, toCheckout } from "./stage.ts";
 
 const stage = findChromium() === null ? null : await openStage();
@@ -20,12 +20,10 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
 
   test("axe finds nothing in the bar, the blocks, the checkout and the thank-you page", async () => {
     const { context, page } = await shopper(stage);
-    const offences = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
     const product = [...shop.products.values()].find((it) => !it.giftCard);
     await page.goto(`${app.url}/r/${tokens.ben}?to=/products/${product?.handle}`);
     await page.getByText("You support Ben").waitFor();
-    expect(await offences()).toEqual([]);
+    expect(await offences(page)).toEqual([]);
     await shot(page, "storefront-1280");
 
     await toCheckout(stage, page);
@@ -33,7 +31,7 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       .frameLocator('iframe[data-extension="purchase.checkout.block.render"]')
       .getByText("You support Ben")
       .waitFor();
-    expect(await offences()).toEqual([]);
+    expect(await offences(page)).toEqual([]);
     await shot(page, "checkout-1280");
 
     await pay(stage, page);
@@ -41,7 +39,7 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       .frameLocator('iframe[data-extension="purchase.thank-you.block.render"]')
       .locator("s-clipboard-item")
       .waitFor({ state: "attached" });
-    expect(await offences()).toEqual([]);
+    expect(await offences(page)).toEqual([]);
     await shot(page, "thank-you-1280");
     await context.close();
   });
@@ -55,8 +53,7 @@ describe.skipIf(stage === null)("the pages with extensions", () => {
       .frameLocator('iframe[data-extension="purchase.thank-you.block.render"]')
       .getByText("Who was it?")
       .waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await offences(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await shot(page, "survey-390");
     await context.close();

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Frame, Page } from "playwright-core";
 import { expect } from "vitest";
 import { type Chromium, DESK, PHONE, type Visitor } from "./chromium.ts";
+import { offences } from "./offences.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../../test-results/e2e");
 
@@ -27,11 +27,6 @@ export async function look({ name: file }: Chromium, { page, noise }: Visitor, n
   }
   await page.setViewportSize(before);
   expect(noise, `${name}: noise`).toEqual([]);
-}
-
-async function offences(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
 }
 
 /** All of the page at once: what keeps to the screen's edge, such as a phone's tabs, then covers nothing in the picture. */

@@ -1,5 +1,5 @@
 import { Stage } from "../../../scripts/demo/stage.ts";
-import { emptyDatabase } from "../../setup/test-database.ts";
+import { migratedDatabase } from "../../setup/test-database.ts";
 import { Chromium } from "./chromium.ts";
 
 export interface World extends AsyncDisposable {
@@ -9,7 +9,7 @@ export interface World extends AsyncDisposable {
 
 /** A stage of a test file's own, as the demo's, with a browser that finds it. */
 export async function openWorld(name: string): Promise<World> {
-  const { url, drop } = await emptyDatabase();
+  const { url, drop } = await migratedDatabase();
   const stage = await Stage.open({ say: () => undefined, prepared: { databaseUrl: url } });
   const chromium = await Chromium.open(stage, name);
   return {
