@@ -9,6 +9,7 @@ import { settlingOf } from "../../../app/server/settling.ts";
 import { processDepsOf } from "../../../app/server/worker.ts";
 import { auditLedger } from "../../../app/services/ledger/audit-ledger.ts";
 import { processDeliveries } from "../../../app/services/inbox/process-deliveries.ts";
+import type { OrderSource } from "../../../app/services/ports/order-source.ts";
 import type { Delivery } from "../../../app/services/replay/replay.ts";
 import { testApi, type TestApi } from "../../../sandbox/src/admin-api/testing.ts";
 import type { Order } from "../../../sandbox/src/index.ts";
@@ -62,7 +63,13 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: Give
     code,
     clock,
     desk: new Desk(api, code),
-    deps: { store, source: sourceOf(api), wanted: wantedStore(db, settleIn), clock, jobs: createJobQueue(db.prisma) },
+    deps: {
+      store,
+      source: outsideOf(db, sourceOf(api)),
+      wanted: wantedStore(db, settleIn),
+      clock,
+      jobs: createJobQueue(db.prisma),
+    },
     /** Puts a delivery of one's own into the inbox. */
     deliver: (topic: string, body: object, at: number = clock.now()) =>
       deliver(db, DEMO_DOMAIN, topic, `own-${(own += 1)}`, at, body),
@@ -88,6 +95,21 @@ export async function reconcileWorld(db: TestDatabase, rule: object, given: Give
     },
     ...told(db, production, offer, api),
   };
+}
+
+/** The source, which answers nobody who holds a transaction open meanwhile: the network may take as long as it likes. */
+function outsideOf(db: TestDatabase, source: OrderSource): OrderSource {
+  const checked = Object.entries(source).map(([name, ask]) => [
+    name,
+    async (...args: unknown[]) => {
+      const { rows } = await db.pool.query<{ query: string }>(
+        "SELECT query FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'",
+      );
+      if (rows[0] !== undefined) throw new Error(`Shopify is asked (${name}) inside a transaction: ${rows[0].query}`);
+      return (ask as (...given: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return Object.fromEntries(checked) as OrderSource;
 }
 
 /** What came of it all. */
