@@ -19,19 +19,38 @@ function quote(value: string | null): string {
 
 /** Texts of several columns, one after the other; a statement cuts them out again with `cut`. */
 export class TextBlock {
-  readonly #parts: string[] = [];
-  #next = 1;
+  #room = Buffer.allocUnsafe(64 * 1024);
+  #used = 0;
 
   /** Two arrays' texts: where each value starts, from 1, and its length; no length for null. */
   add(texts: readonly (string | null)[]): [starts: string, lengths: string] {
-    const lengths = texts.map((text) => (text === null ? null : Buffer.byteLength(text)));
-    const starts = lengths.map((length) => (this.#next += length ?? 0) - (length ?? 0));
-    this.#parts.push(texts.join(""));
+    const starts: number[] = [];
+    const lengths: (number | null)[] = [];
+    for (const text of texts) {
+      starts.push(this.#used + 1);
+      lengths.push(text === null ? null : this.#write(text));
+    }
     return [plain(starts), plain(lengths)];
   }
 
+  /** @returns how many bytes it takes */
+  #write(text: string): number {
+    // In UTF-8 no unit of a text takes more than three bytes.
+    this.#makeRoom(this.#used + text.length * 3);
+    const length = this.#room.write(text, this.#used);
+    this.#used += length;
+    return length;
+  }
+
+  #makeRoom(bytes: number): void {
+    if (bytes <= this.#room.length) return;
+    const wider = Buffer.allocUnsafe(Math.max(bytes, this.#room.length * 2));
+    this.#room.copy(wider, 0, 0, this.#used);
+    this.#room = wider;
+  }
+
   get bytes(): Buffer {
-    return Buffer.from(this.#parts.join(""));
+    return this.#room.subarray(0, this.#used);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currency } from "../../../tests/builders/order.ts";
+import { fraction, round, times } from "../kernel/fraction.ts";
 import { exponentOf, parseCurrency, readCurrency } from "./currency.ts";
 import { LARGEST_AMOUNT_MINOR, formatDecimal, parseAmount, parseDecimal } from "./money.ts";
 
@@ -131,3 +132,27 @@ test("what is written is read again, in any currency", () =>
       },
     ),
   ));
+
+test("however many decimals are written, the amount is the decimal's, rounded once", () =>
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^-?\d{0,14}\.?\d{0,5}$/),
+      fc.constantFrom("USD", "JPY", "KWD", "CLF"),
+      (text, code) => {
+        const decimal = parseDecimal(text);
+        const [amount, exponent] = [parseAmount(text, currency(code)), exponentOf(currency(code))];
+        if (decimal === null) {
+          expect(amount.kind).toBe("invalid");
+          return;
+        }
+        const exact = times(decimal, fraction(10n ** BigInt(exponent)));
+        expect(amount).toEqual(
+          magnitude(round(exact)) > LARGEST_AMOUNT_MINOR
+            ? { kind: "invalid", why: expect.stringContaining("beyond any order") }
+            : { kind: "amount", amountMinor: round(exact), rounded: exact.den !== 1n },
+        );
+      },
+    ),
+  ));
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
