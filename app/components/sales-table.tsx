@@ -1,11 +1,16 @@
 import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { Currency } from "#app/domain/money/currency.ts";
 import type { LabelsByOrder } from "#app/services/ports/order-labels.ts";
-import type { OrderRow } from "#app/services/ports/order-views.ts";
-import { formatMoney, formatSentence, formatTime } from "./format.ts";
+import type { ListedOrder, OrderRow } from "#app/services/ports/order-views.ts";
+import { formatDay, formatMoney, formatSentence, formatTime } from "./format.ts";
 import { PlainTable } from "./plain-table.tsx";
 
-type Props = { orders: OrderRow[]; labels: LabelsByOrder; currency: Currency; timeZone: string };
+type Props = {
+  orders: (OrderRow & Partial<Pick<ListedOrder, "heldUntil">>)[];
+  labels: LabelsByOrder;
+  currency: Currency;
+  timeZone: string;
+};
 
 const columns = [{ title: "Order" }, { title: "Why", wide: true }, { title: "Commission", numeric: true }];
 
@@ -26,7 +31,14 @@ export function SalesTable({ orders, labels, currency, timeZone }: Props) {
             {order.processedAt === null ? "" : formatTime(order.processedAt, timeZone)}
           </Text>
         </BlockStack>,
-        formatSentence(order.sentence),
+        <BlockStack key="why">
+          <Text as="span">{formatSentence(order.sentence)}</Text>
+          {order.heldUntil ? (
+            <Text as="span" tone="caution">
+              Held for review until {formatDay(order.heldUntil, timeZone)}, unless you decide earlier
+            </Text>
+          ) : null}
+        </BlockStack>,
         formatMoney({ amountMinor: order.commissionMinor, currency }),
       ])}
     />

@@ -66,6 +66,7 @@ describe("orders that look like a creator's own", () => {
     await desk.page.goto(told.links.find((link) => link.includes("/app/orders")) ?? "");
     await desk.app.getByRole("row").nth(2).waitFor();
     expect(await held().getAttribute("aria-selected")).toBe("true");
+    expect(await desk.app.getByText(/^Held for review until .+, unless you decide earlier$/).count()).toBe(2);
     await desk.shows("03-held");
 
     const mail = await mailed(email, /held for review/);

@@ -1,6 +1,6 @@
-import type { OrderFilter, OrderRow, OrderViews } from "#app/services/ports/order-views.ts";
+import type { ListedOrder, OrderFilter, OrderViews } from "#app/services/ports/order-views.ts";
 import type { Page, PageRequest } from "#app/services/ports/page.ts";
-import { dateOf, pageOf, type Db } from "./db.ts";
+import { dateOf, instantOrNull, pageOf, type Db } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { explainOrder } from "./order-explained.ts";
@@ -8,7 +8,7 @@ import { readOrderRow, select, type Row } from "./order-row.ts";
 
 export function createOrderViews(db: Db): OrderViews {
   return {
-    list: (shopId, filter, page, at) => list(db, shopId, conditions(at)[filter], page),
+    list: (shopId, filter, page, at) => list(db, shopId, filter, page, at),
     async newestSales(shopId, limit) {
       const rows = await db.$queryRaw<Row[]>`
         ${select}
@@ -37,18 +37,32 @@ export const runningReviews = (at: Instant): Prisma.Sql => Prisma.sql`
 async function list(
   db: Db,
   shopId: number,
-  condition: Prisma.Sql,
+  filter: OrderFilter,
   { after, limit }: PageRequest,
-): Promise<Page<OrderRow>> {
+  at: Instant,
+): Promise<Page<ListedOrder>> {
   const from = cursorIn(after);
   const past =
     from === null ? Prisma.sql`true` : Prisma.sql`(o.processed_at, o.order_id) < (${dateOf(from.at)}, ${from.orderId})`;
-  const rows = await db.$queryRaw<Row[]>`
-    ${select}
-    WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${condition} AND ${past}
-    ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, readOrderRow, (row) => `${row.processed_at?.getTime() ?? 0}-${row.order_id}`);
+  const rows = await db.$queryRaw<ListedRow[]>`
+    SELECT listed.*, (
+      SELECT max(r.ends_at) ${runningReviews(at)} AND r.shop_id = ${shopId} AND r.order_id = listed.order_id
+    ) AS held_until
+    FROM (
+      ${select}
+      WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${conditions(at)[filter]} AND ${past}
+      ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}
+    ) listed
+    ORDER BY listed.processed_at DESC, listed.order_id DESC`;
+  return pageOf(rows, limit, readListed, (row) => `${row.processed_at?.getTime() ?? 0}-${row.order_id}`);
 }
+
+type ListedRow = Row & { held_until: Date | null };
+
+const readListed = (row: ListedRow): ListedOrder => ({
+  ...readOrderRow(row),
+  heldUntil: instantOrNull(row.held_until),
+});
 
 function cursorIn(after: string | null) {
   const [, at, orderId] = /^(\d{1,15})-(\d{1,18})$/.exec(after ?? "") ?? [];

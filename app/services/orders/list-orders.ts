@@ -2,12 +2,12 @@ import { labelOrders } from "./label-orders.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Database } from "../ports/database.ts";
 import type { LabelsByOrder, OrderLabels } from "../ports/order-labels.ts";
-import type { OrderFilter, OrderRow } from "../ports/order-views.ts";
+import type { ListedOrder, OrderFilter } from "../ports/order-views.ts";
 import type { Page } from "../ports/page.ts";
 
 type Deps = { database: Pick<Database, "orders">; orderLabels: OrderLabels; clock: Clock };
 
-export type OrderList = Page<OrderRow> & { labels: LabelsByOrder };
+export type OrderList = Page<ListedOrder> & { labels: LabelsByOrder };
 
 const pageSize = 25;
 

@@ -21,6 +21,9 @@ export type OrderRow = {
   netSalesMinor: bigint;
 };
 
+/** `heldUntil`: when the last of its reviews ends by itself; null where none holds anything. */
+export type ListedOrder = OrderRow & { heldUntil: Instant | null };
+
 /** `credited`; `evidence`: somebody's evidence is on it and nobody is credited; `held`: a review of it runs. */
 export type OrderFilter = "all" | "credited" | "evidence" | "held";
 
@@ -63,7 +66,7 @@ export type OrderExplained = OrderRow & {
 
 export type OrderViews = {
   /** By the time of the order, newest first. */
-  list(shopId: number, filter: OrderFilter, page: PageRequest, at: Instant): Promise<Page<OrderRow>>;
+  list(shopId: number, filter: OrderFilter, page: PageRequest, at: Instant): Promise<Page<ListedOrder>>;
   /** Credited, by the time they were settled, newest first. */
   newestSales(shopId: number, limit: number): Promise<OrderRow[]>;
   explain(shopId: number, orderId: string): Promise<OrderExplained | null>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HOUR_MS } from "../../../app/domain/kernel/instant.ts";
+import { DAY_MS, HOUR_MS, instant } from "../../../app/domain/kernel/instant.ts";
 import { packFacts } from "../../../app/domain/order/facts-codec.ts";
 import { noFacts } from "../../../app/domain/order/facts.ts";
 import { brandHome } from "../../../app/services/shops/brand-home.ts";
@@ -237,4 +237,22 @@ test("settings are kept, exactly", async () => {
   const settings = { minimumPayoutMinor: 12_345_678_901_234_567n, defaultHoldDays: 14, mailsReviews: false };
   await saveSettings(deps, { shopId: shop.id, actor: "merchant:1", settings });
   expect((await database.shops.byId(shop.id))?.settings).toEqual(settings);
+});
+
+test("an order under review is listed with when that ends by itself; once it is decided, no more", async () => {
+  const at = clock.now();
+  const key = { shopId: shop.id, orderId: 4n, creatorId };
+  const review = { ...key, signal: "same_name" as const, beganAt: new Date(at), endsAt: new Date(at + 14 * DAY_MS) };
+  await prisma.orderReview.create({ data: review });
+  const held = async () =>
+    (await listOrders(deps, { shop, filter: "all", after: null })).items.map(({ heldUntil }) => heldUntil);
+  expect(await ids("held")).toEqual(["4"]);
+  expect(await held()).toEqual([at + 14 * DAY_MS, null, null, null]);
+  const later = await database.orders.list(shop.id, "held", { after: null, limit: 9 }, instant(at + 14 * DAY_MS));
+  expect(later.items).toEqual([]);
+
+  const decided = { decision: "pay" as const, decidedAt: new Date(at), decidedBy: "merchant:1" };
+  await prisma.orderReview.updateMany({ where: key, data: decided });
+  expect(await ids("held")).toEqual([]);
+  expect(await held()).toEqual([null, null, null, null]);
 });
