@@ -81,6 +81,12 @@ export const EXPLAINED: readonly Explained[] = [
     String.raw`/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i`,
     String.raw`/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/i`,
   ]),
+  ...money(
+    ONLY_FASTER,
+    ["exponentOf(currency) === 2 && CENTS.test(String(value))", "false"],
+    [String.raw`/^\d{1,13}\.\d\d$/`, String.raw`/^\d\.\d\d$/`],
+    [String.raw`/^\d{1,13}\.\d\d$/`, String.raw`/^\d{1,13}\.\D\d$/`],
+  ),
   ...commissionable(ONLY_FASTER, ["refunds.length === 0", "false"]),
   ...codec(
     "the greatest exact number is exact as text, too",

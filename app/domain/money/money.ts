@@ -33,13 +33,16 @@ export function parseDecimal(value: string | number): Fraction | null {
   return exponent >= 0 ? fraction(digits * 10n ** BigInt(exponent)) : fraction(digits, 10n ** BigInt(-exponent));
 }
 
+/** As nearly all amounts are written: they are read as they stand, without a fraction. */
+const CENTS = /^\d{1,13}\.\d\d$/;
+
 /**
  * Reads an amount as Shopify sends it: a decimal string, sometimes a number, with more or fewer decimals than the
  * currency has. What the exponent cannot hold is rounded half away from zero and reported by `rounded`.
  */
 export function parseAmount(value: string | number, currency: Currency): ParsedAmount {
-  const written = typeof value === "string" ? asWritten(value, exponentOf(currency)) : null;
-  if (written !== null) return { kind: "amount", amountMinor: written, rounded: false };
+  if (exponentOf(currency) === 2 && CENTS.test(String(value)))
+    return { kind: "amount", amountMinor: BigInt(String(value).replace(".", "")), rounded: false };
   const decimal = parseDecimal(value);
   if (decimal === null) return { kind: "invalid", why: `${JSON.stringify(value)} is not a decimal amount` };
   const exact = fraction(decimal.num * 10n ** BigInt(exponentOf(currency)), decimal.den);
@@ -47,24 +50,6 @@ export function parseAmount(value: string | number, currency: Currency): ParsedA
   if (amountMinor > LARGEST_AMOUNT_MINOR || amountMinor < -LARGEST_AMOUNT_MINOR)
     return { kind: "invalid", why: `${JSON.stringify(value)} ${currency} is beyond any order` };
   return { kind: "amount", amountMinor, rounded: exact.den !== 1n };
-}
-
-/** Fewer digits than a float holds exactly, and than what is beyond any order. */
-const FEW_DIGITS = 15;
-
-/** An amount with just the decimals of its currency, as nearly all are: its digits are read as they stand, else `null`. */
-function asWritten(text: string, exponent: number): bigint | null {
-  const point = exponent === 0 ? -1 : text.length - exponent - 1;
-  if (text === "" || text.length > FEW_DIGITS || point === 0) return null;
-  if (exponent > 0 && text[point] !== ".") return null;
-  let minor = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (at === point) continue;
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return null;
-    minor = minor * 10 + digit;
-  }
-  return BigInt(minor);
 }
 
 /** The decimal text of an amount, as Shopify writes it: `12.30`, `-0.05`, `1200` in yen. */
