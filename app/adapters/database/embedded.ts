@@ -28,6 +28,16 @@ export type EmbeddedDatabase = {
 
 const attempts = 8;
 
+/** What differs from Postgres' own defaults; whoever starts a server may say otherwise. */
+const defaults: Readonly<Record<string, string>> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  timezone: "UTC",
+  // Pages are handed to the disk as they are written: what waits until the system writes it all at once makes a commit
+  // wait a quarter of a second for its turn. Elsewhere the server may refuse it.
+  ...(process.platform === "linux" ? { backend_flush_after: "1MB" } : {}),
+};
+
 /**
  * Starts a Postgres of our own from npm's package, on 127.0.0.1, as root or as any user.
  *
@@ -64,8 +74,7 @@ type Start = {
 
 async function startOn({ folder, binaries, account, port, settings }: Start) {
   await ensureFolder(folder, binaries, account);
-  const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", timezone: "UTC", ...settings };
-  const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries({ ...defaults, ...settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return retried(async () => {
     const free = await freePort(port);
     const server = await startServer(account, binaries.postgres, ["-D", folder, "-p", String(free), ...flags]);

@@ -32,6 +32,7 @@ const shown = [
   "shared_buffers",
   "max_wal_size",
   "checkpoint_timeout",
+  "backend_flush_after",
   "default_toast_compression",
 ];
 
