@@ -23,7 +23,6 @@ const explain =
 const fraction = explain("kernel/fraction.ts");
 const instant = explain("kernel/instant.ts");
 const text = explain("kernel/text.ts");
-const allocate = explain("money/allocate.ts");
 const money = explain("money/money.ts");
 const commissionable = explain("order/commissionable.ts");
 const codec = explain("order/facts-codec.ts");
@@ -39,7 +38,6 @@ const likeness = explain("review/likeness.ts");
 const changes = explain("wording/order-changes.ts");
 
 const ISO = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$`;
-const TOTAL_OVER_PART = "b.part.num * a.part.den > a.part.num * b.part.den";
 const EXACT_NUMBER = "9007199254740991n";
 
 export const EXPLAINED: readonly Explained[] = [
@@ -60,11 +58,6 @@ export const EXPLAINED: readonly Explained[] = [
     [`/${ISO}/i`, `/${ISO.slice(0, -1)}/i`],
   ),
   ...text(ONLY_FASTER, ["a === b", "false"], ["left === right", "false"]),
-  ...allocate(
-    STABLE,
-    [TOTAL_OVER_PART, TOTAL_OVER_PART.replace(" > ", " >= ")],
-    ["a.index - b.index", "a.index + b.index"],
-  ),
   ...money(SIGN_OF_ZERO, ["amountMinor < 0n", "amountMinor <= 0n"]),
   ...money(
     "a pattern reads a number as its text",

@@ -1,4 +1,4 @@
-import { type Fraction, floor, minus, fraction } from "../kernel/fraction.ts";
+import { type Fraction, compare, floor, fraction, minus } from "../kernel/fraction.ts";
 import { invariant } from "../kernel/invariant.ts";
 
 /**
@@ -34,15 +34,8 @@ export function apportion(totalMinor: bigint, parts: readonly Fraction[]): bigin
   const leftover = Number(totalMinor - shares.reduce((a, b) => a + b, 0n));
   invariant(leftover >= 0 && leftover <= parts.length, "apportion: the parts do not add up to the total");
 
-  const byMostLost = lost
-    .map((part, index) => ({ part, index }))
-    .toSorted((a, b) =>
-      b.part.num * a.part.den > a.part.num * b.part.den
-        ? 1
-        : b.part.num * a.part.den < a.part.num * b.part.den
-          ? -1
-          : a.index - b.index,
-    );
+  // Sorting is stable: of equal remainders the earlier comes first.
+  const byMostLost = lost.map((part, index) => ({ part, index })).toSorted((a, b) => compare(b.part, a.part));
   for (const { index } of byMostLost.slice(0, leftover)) shares[index] = (shares[index] ?? 0n) + 1n;
   return shares;
 }
