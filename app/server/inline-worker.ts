@@ -1,5 +1,6 @@
 import { Logger, run } from "graphile-worker";
 import { Pool } from "pg";
+import { listenForBreaks } from "#app/adapters/database/connect.ts";
 import type { Container } from "./container.ts";
 import { periodic, periodicTasks } from "./periodic.ts";
 import { createTasks } from "./tasks.ts";
@@ -17,9 +18,7 @@ export async function startInlineWorker(container: Container): Promise<InlineWor
   // Not our pool: graphile-worker writes what it reads as JSON, and our bigints are none (a failing job would end the process).
   // Nor its own: that one stops listening for errors before its connections are gone.
   const pool = new Pool({ connectionString: container.databaseUrl, max: 4 });
-  const onBroken = (error: Error) => log.warn({ err: error }, "a connection of the jobs broke");
-  pool.on("error", onBroken);
-  pool.on("connect", (client) => client.on("error", onBroken));
+  listenForBreaks(pool, (error) => log.warn({ err: error }, "a connection of the jobs broke"));
   const jobs = await run({
     pgPool: pool,
     taskList: { ...createTasks(container), ...periodicTasks(container) },

@@ -52,10 +52,7 @@ export function openDatabase({ url, max = 10, Client, onConnectionLost = () => u
     options: "-c timezone=UTC",
     ...(Client === undefined ? {} : { Client }),
   });
-  // Without a listener a broken connection would end the process: the pool listens only to those that are idle, and
-  // whoever has taken one cannot listen before the moment at which it may already break.
-  pool.on("connect", (client) => client.on("error", onConnectionLost));
-  pool.on("error", () => undefined);
+  listenForBreaks(pool, onConnectionLost);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closed: Promise<void> | undefined;
   return {
@@ -64,6 +61,16 @@ export function openDatabase({ url, max = 10, Client, onConnectionLost = () => u
     transaction: (work) => transaction(pool, work),
     close: () => (closed ??= prisma.$disconnect().then(() => pool.end())),
   };
+}
+
+/**
+ * Tells of each connection of a pool that breaks, in use or not, once. Without a listener it would end the process: the
+ * pool listens only to those that are idle, and whoever has taken one cannot listen before the moment at which it may
+ * already break.
+ */
+export function listenForBreaks(pool: Pool, told: (error: Error) => void): void {
+  pool.on("connect", (client) => client.on("error", told));
+  pool.on("error", () => undefined);
 }
 
 async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
