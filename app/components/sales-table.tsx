@@ -6,7 +6,7 @@ import { formatDay, formatMoney, formatSentence, formatTime } from "./format.ts"
 import { PlainTable } from "./plain-table.tsx";
 
 type Props = {
-  orders: (OrderRow & Partial<Pick<ListedOrder, "heldUntil">>)[];
+  orders: (OrderRow & Partial<ListedOrder>)[];
   labels: LabelsByOrder;
   currency: Currency;
   timeZone: string;

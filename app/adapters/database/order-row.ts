@@ -15,7 +15,11 @@ export type Row = {
 };
 
 /** Verdicts with the creators that they credit; amounts travel as text, JSON has no bigint. */
-export const select = Prisma.sql`
+export const select = selectWith(Prisma.empty);
+
+/** @param more further columns, each after a comma */
+export function selectWith(more: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
   SELECT v.order_id, o.processed_at, v.settled_at, v.reason, v.explanation ->> 'sentenceForBrand' AS sentence,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object(
@@ -23,7 +27,9 @@ export const select = Prisma.sql`
         'netSalesMinor', c.net_sales_minor::text, 'sentence', c.sentence) ORDER BY c.creator_id)
       FROM commissions c JOIN creators cr ON cr.id = c.creator_id
       WHERE c.shop_id = v.shop_id AND c.order_id = v.order_id AND c.credited), '[]') AS creators
+    ${more}
   FROM verdicts v JOIN order_states o ON o.shop_id = v.shop_id AND o.order_id = v.order_id`;
+}
 
 const creators = z.array(
   z.object({

@@ -4,7 +4,7 @@ import { dateOf, instantOrNull, pageOf, type Db } from "./db.ts";
 import { Prisma } from "./generated/client.ts";
 import { type Instant, instant } from "#app/domain/kernel/instant.ts";
 import { explainOrder } from "./order-explained.ts";
-import { readOrderRow, select, type Row } from "./order-row.ts";
+import { readOrderRow, select, selectWith, type Row } from "./order-row.ts";
 
 export function createOrderViews(db: Db): OrderViews {
   return {
@@ -26,13 +26,16 @@ const conditions = (at: Instant): Record<OrderFilter, Prisma.Sql> => ({
   credited: Prisma.sql`jsonb_array_length(v.credited) > 0`,
   evidence: Prisma.sql`jsonb_array_length(v.credited) = 0 AND EXISTS (
     SELECT 1 FROM evidence e WHERE e.shop_id = v.shop_id AND e.order_id = v.order_id)`,
-  held: Prisma.sql`EXISTS (SELECT 1 ${runningReviews(at)} AND r.shop_id = v.shop_id AND r.order_id = v.order_id)`,
+  held: Prisma.sql`EXISTS (SELECT 1 ${reviewsOfOrder(at)})`,
 });
 
 /** Reviews that hold something. */
 export const runningReviews = (at: Instant): Prisma.Sql => Prisma.sql`
   FROM order_reviews r JOIN commissions c USING (shop_id, order_id, creator_id)
   WHERE r.decision IS NULL AND r.ends_at > ${dateOf(at)} AND c.credited AND c.amount_minor > 0`;
+
+const reviewsOfOrder = (at: Instant): Prisma.Sql => Prisma.sql`
+  ${runningReviews(at)} AND r.shop_id = v.shop_id AND r.order_id = v.order_id`;
 
 async function list(
   db: Db,
@@ -45,15 +48,9 @@ async function list(
   const past =
     from === null ? Prisma.sql`true` : Prisma.sql`(o.processed_at, o.order_id) < (${dateOf(from.at)}, ${from.orderId})`;
   const rows = await db.$queryRaw<ListedRow[]>`
-    SELECT listed.*, (
-      SELECT max(r.ends_at) ${runningReviews(at)} AND r.shop_id = ${shopId} AND r.order_id = listed.order_id
-    ) AS held_until
-    FROM (
-      ${select}
-      WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${conditions(at)[filter]} AND ${past}
-      ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}
-    ) listed
-    ORDER BY listed.processed_at DESC, listed.order_id DESC`;
+    ${selectWith(Prisma.sql`, (SELECT max(r.ends_at) ${reviewsOfOrder(at)}) AS held_until`)}
+    WHERE o.shop_id = ${shopId} AND o.processed_at IS NOT NULL AND ${conditions(at)[filter]} AND ${past}
+    ORDER BY o.processed_at DESC, o.order_id DESC LIMIT ${limit + 1}`;
   return pageOf(rows, limit, readListed, (row) => `${row.processed_at?.getTime() ?? 0}-${row.order_id}`);
 }
 
