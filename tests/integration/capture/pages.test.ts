@@ -9,7 +9,7 @@ import { livePages } from "../../../app/server/remix.ts";
 import { startApp } from "../../../app/server/start.ts";
 import { extensionHost } from "../../../sandbox/src/extension-host/index.ts";
 import { mintSessionToken, startSandbox } from "../../../sandbox/src/index.ts";
-import { emptyDatabase } from "../../setup/test-database.ts";
+import { migratedDatabase } from "../../setup/test-database.ts";
 import { apiKey, secret } from "./world.ts";
 
 /** The endpoints and the merchant's page as Remix serves them, with the sandbox before and behind. */
@@ -17,7 +17,7 @@ const root = path.join(import.meta.dirname, "../../..");
 const demo = "demo-store.myshopify.com";
 const agent = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130 Safari/537.36" };
 
-const database = await emptyDatabase();
+const database = await migratedDatabase();
 const host = extensionHost({ apiKey, appUrl: () => "http://127.0.0.1:1" });
 const tomlPath = path.join(root, "shopify.app.toml");
 const at = { port: 0, host: "127.0.0.1", appUrl: "http://127.0.0.1:1" };

@@ -8,7 +8,7 @@ import { createLog } from "../../../app/server/log.ts";
 import { livePages } from "../../../app/server/remix.ts";
 import { startApp } from "../../../app/server/start.ts";
 import { mintSessionToken, startSandbox } from "../../../sandbox/src/index.ts";
-import { emptyDatabase } from "../../setup/test-database.ts";
+import { migratedDatabase } from "../../setup/test-database.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
 const apiKey = "test-key";
@@ -18,7 +18,7 @@ const maison = "maison-demo.myshopify.com";
 /** The library answers robots with 410, and takes Node's own fetch for one. */
 const agent = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130 Safari/537.36" };
 
-const database = await emptyDatabase();
+const database = await migratedDatabase();
 const sandbox = await startSandbox({
   port: 0,
   host: "127.0.0.1",

@@ -11,7 +11,7 @@ import { startApp } from "../../../app/server/start.ts";
 import { instant } from "../../../app/domain/kernel/instant.ts";
 import { addShopJob } from "../../../app/adapters/database/reconcile/jobs.ts";
 import { mintSessionToken, orders as desk, startSandbox } from "../../../sandbox/src/index.ts";
-import { emptyDatabase } from "../../setup/test-database.ts";
+import { migratedDatabase } from "../../setup/test-database.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
 const keys = { apiKey: "test-key", apiSecret: "test-secret" };
@@ -19,7 +19,7 @@ const demo = "demo-store.myshopify.com";
 const agent = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130 Safari/537.36" };
 const key = () => randomBytes(32).toString("base64");
 
-const database = await emptyDatabase();
+const database = await migratedDatabase();
 const tomlPath = path.join(root, "shopify.app.toml");
 const sandbox = await startSandbox({ port: 0, host: "127.0.0.1", appUrl: "http://127.0.0.1:1", tomlPath, ...keys });
 const vite = await createServer({
